@@ -1,0 +1,78 @@
+package dev.rowhook.core.change;
+
+import java.util.Arrays;
+
+/// The values of one row as `pgoutput` sent them: for each column NULL, a TOASTed value that the
+/// update left alone and Postgres did not send, or a stretch of the message's bytes with the
+/// value's text in UTF-8.
+///
+/// A view: nothing is copied, and nobody writes to the bytes. Columns count from 0. Immutable.
+public final class Tuple {
+    /// The row that a message does not have: no columns.
+    static final Tuple ABSENT = new Tuple(new byte[0], new int[0]);
+
+    static final int NULL = -1;
+    static final int UNCHANGED = -2;
+
+    private final byte[] bytes;
+
+    /// For each column where its text begins, and its length or one of the codes above.
+    private final int[] spans;
+
+    Tuple(byte[] bytes, int[] spans) {
+        this.bytes = bytes;
+        this.spans = spans;
+    }
+
+    public int columns() {
+        return spans.length / 2;
+    }
+
+    public boolean isNull(int column) {
+        return length(column) == NULL;
+    }
+
+    /// Whether the value is as it was before the update, and not known from this row.
+    public boolean isUnchanged(int column) {
+        return length(column) == UNCHANGED;
+    }
+
+    /// Whether the column has a text.
+    public boolean hasText(int column) {
+        return length(column) >= 0;
+    }
+
+    /// The array that the texts lie in, shared.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Where the text of a column begins in [#bytes()].
+    public int offset(int column) {
+        return spans[2 * column];
+    }
+
+    /// The length of a column's text in bytes; negative if it has none.
+    public int length(int column) {
+        return spans[2 * column + 1];
+    }
+
+    /// Whether both rows say the same of a column: the same text, both NULL, or both unchanged.
+    public boolean agrees(Tuple other, int column) {
+        int length = length(column);
+        if (length != other.length(column)) {
+            return false;
+        }
+        int from = offset(column);
+        int otherFrom = other.offset(column);
+        return length <= 0
+                || Arrays.equals(
+                        bytes, from, from + length, other.bytes, otherFrom, otherFrom + length);
+    }
+
+    /// Never what the row holds.
+    @Override
+    public String toString() {
+        return "row of " + columns() + " columns";
+    }
+}

@@ -1,0 +1,17 @@
+package dev.rowhook.core.change;
+
+import java.util.Optional;
+
+/// What a column's values are, as far as rendering needs to know it.
+public sealed interface ValueType permits Scalar, ValueType.Array {
+
+    /// The type of a built-in type of Postgres by its oid, the same in every database; empty for
+    /// types that a database defines itself, and for the row types of the catalogue.
+    static Optional<ValueType> ofBuiltIn(int oid) {
+        return BuiltInTypes.find(oid);
+    }
+
+    /// An array of any number of dimensions, written as Postgres's array literal. With a space as
+    /// delimiter it is written without braces, as `int2vector` and `oidvector` are.
+    record Array(Scalar element, char delimiter) implements ValueType {}
+}
