@@ -1,0 +1,24 @@
+package dev.rowhook.core.egress;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketAddress;
+
+/// A socket that asks the policy before it dials, and goes through no proxy that a system property
+/// names.
+final class JudgedSocket extends Socket {
+    private final EgressPolicy policy;
+
+    JudgedSocket(EgressPolicy policy) {
+        super(Proxy.NO_PROXY);
+        this.policy = policy;
+    }
+
+    /// Dials, if the policy allows it. The other `connect` comes here.
+    @Override
+    public void connect(SocketAddress endpoint, int timeoutMillis) throws IOException {
+        policy.require(endpoint);
+        super.connect(endpoint, timeoutMillis);
+    }
+}

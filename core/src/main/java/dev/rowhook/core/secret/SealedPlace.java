@@ -1,0 +1,37 @@
+package dev.rowhook.core.secret;
+
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.EndpointId;
+import dev.rowhook.core.SinkId;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/// Where a sealed value stands: account, table, column, the row's immutable id, and a name where
+/// one row id has several values. A value opens in the place for which it was sealed and nowhere
+/// else.
+public record SealedPlace(AccountId account, String table, String column, UUID row, String name) {
+
+    /// The password of a source database.
+    public static SealedPlace databasePassword(AccountId account, DatabaseId database) {
+        return new SealedPlace(account, "database", "password", database.value(), "");
+    }
+
+    /// The value of an encrypted header. Names of headers differ only in more than their case.
+    public static SealedPlace endpointHeader(
+            AccountId account, EndpointId endpoint, String header) {
+        String name = header.toLowerCase(Locale.ROOT);
+        return new SealedPlace(account, "http_endpoint_secret", "sealed", endpoint.value(), name);
+    }
+
+    /// The query string of an endpoint's URL.
+    public static SealedPlace endpointQuery(AccountId account, EndpointId endpoint) {
+        return new SealedPlace(account, "http_endpoint", "query", endpoint.value(), "");
+    }
+
+    /// A change that failed, or waits behind one that failed.
+    public static SealedPlace pendingChange(AccountId account, SinkId sink, long seq) {
+        return new SealedPlace(account, "sink_pending", "change", sink.value(), Long.toString(seq));
+    }
+}
