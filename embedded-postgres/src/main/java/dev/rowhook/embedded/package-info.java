@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.embedded;
+
+import org.jspecify.annotations.NullMarked;
