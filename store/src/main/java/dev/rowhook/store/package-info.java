@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,103 @@
+package dev.rowhook.store.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+import javax.sql.DataSource;
+
+/// A fresh database of a tenant, with logical decoding, owned by a login role that may replicate
+/// and is no superuser. All share the one server of the JVM, which starts with the first.
+///
+/// Thread-safe.
+public final class SourcePostgres implements AutoCloseable {
+    private static final String PASSWORD = "for the source";
+
+    private final String name;
+
+    private SourcePostgres(String name) {
+        this.name = name;
+    }
+
+    public static SourcePostgres create() {
+        TestCluster cluster = Shared.CLUSTER;
+        String name = cluster.freshName("source_");
+        cluster.execute(
+                "create role %s login replication password '%s'".formatted(name, PASSWORD),
+                "create database %s owner %s".formatted(name, name));
+        return new SourcePostgres(name);
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return Shared.CLUSTER.server().port();
+    }
+
+    public String database() {
+        return name;
+    }
+
+    public String user() {
+        return name;
+    }
+
+    public String password() {
+        return PASSWORD;
+    }
+
+    /// A new connection as the owner of the database.
+    public Connection connect() throws SQLException {
+        return DriverManager.getConnection(
+                Shared.CLUSTER.server().jdbcUrl(name), user(), password());
+    }
+
+    /// Runs statements as the owner, each in a transaction of its own.
+    public void execute(String... statements) throws SQLException {
+        try (Connection connection = connect();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /// For what a test asserts, and what only a superuser may do to a source.
+    public DataSource superuser() {
+        return Shared.CLUSTER.server().superuser(name);
+    }
+
+    /// Drops the database with its slots, whoever is connected.
+    @Override
+    public void close() {
+        Shared.CLUSTER.execute(
+                "alter database %s allow_connections false".formatted(name),
+                """
+                do $$
+                declare
+                    held record;
+                begin
+                    perform pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = '%1$s';
+                    for held in select slot_name from pg_replication_slots where database = '%1$s' loop
+                        perform pg_drop_replication_slot(held.slot_name);
+                    end loop;
+                end
+                $$
+                """
+                        .formatted(name),
+                "drop database %s with (force)".formatted(name),
+                "drop role %s".formatted(name));
+    }
+
+    /// The server, started by whoever asks first.
+    private static final class Shared {
+        static final TestCluster CLUSTER =
+                TestCluster.start(settings ->
+                        settings.withConfig("wal_level", "logical")
+                                .withConfig("max_replication_slots", "100")
+                                .withConfig("max_wal_senders", "100"));
+    }
+}
