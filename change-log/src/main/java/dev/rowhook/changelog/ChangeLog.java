@@ -1,0 +1,106 @@
+package dev.rowhook.changelog;
+
+import org.jooq.DSLContext;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// The log of one database, opened under a lease.
+///
+/// One writer, any number of sinks. Safe for use by several threads, but for the writer.
+public final class ChangeLog {
+    private final DSLContext worker;
+    private final Lease lease;
+    private final Settings settings;
+    private final Segments segments;
+    private final SegmentReader segmentReader;
+    private final RelationCatalog relations;
+    private final LogPositions positions;
+    private final LogTail tail;
+
+    /// @param segmentRows rows after which a segment is cut
+    /// @param segmentBytes bytes after which a segment is cut
+    /// @param segmentAge age after which a segment is cut
+    /// @param retention how long a closed segment is kept though no sink needs it
+    /// @param tailBytes how much of the log's end is kept in memory
+    public record Settings(
+            long segmentRows,
+            long segmentBytes,
+            Duration segmentAge,
+            Duration retention,
+            long tailBytes) {
+
+        /// A million rows, 256 MiB or an hour a segment, nothing retained, 16 MiB in memory.
+        public static Settings defaults() {
+            return new Settings(
+                    1_000_000, 256L << 20, Duration.ofHours(1), Duration.ZERO, 16L << 20);
+        }
+    }
+
+    private ChangeLog(DSLContext worker, Lease lease, Settings settings) {
+        this.worker = worker;
+        this.lease = lease;
+        this.settings = settings;
+        this.segments = new Segments(worker, lease);
+        this.segmentReader = new SegmentReader(worker, lease, segments);
+        this.relations = RelationCatalog.load(worker, lease);
+        this.positions = new LogPositions(worker);
+        this.tail = new LogTail(positions.read(lease).nextSeq() - 1, settings.tailBytes());
+    }
+
+    /// @throws LeaseLostException if the lease no longer holds
+    public static ChangeLog open(DSLContext worker, Lease lease, Settings settings) {
+        return new ChangeLog(worker, lease, settings);
+    }
+
+    public Lease lease() {
+        return lease;
+    }
+
+    /// The relation versions that changes name.
+    public Relations relations() {
+        return relations;
+    }
+
+    /// The last seq that sinks can see.
+    public long end() {
+        return tail.end();
+    }
+
+    /// A writer that goes on where the log stands in the database, whatever became of the former
+    /// one's last append. The former one must not be used again.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds
+    public ChangeLogWriter newWriter() {
+        LogPosition position = positions.read(lease);
+        relations.reload();
+        tail.extendTo(position.nextSeq() - 1);
+        return new ChangeLogWriter(worker, lease, segments, relations, tail, settings, position);
+    }
+
+    /// The log as the sink of this number sees it.
+    public SinkLog sinkLog(int sink) {
+        return (after, maxChanges) -> {
+            tail.awaitBeyond(after);
+            Optional<LoggedBatch> batch = tail.batchWith(after + 1);
+            if (batch.isPresent()) {
+                return batch.get().page(sink, after, maxChanges);
+            }
+            return segmentReader.read(sink, after, maxChanges, tail.end());
+        };
+    }
+
+    /// Deletes the log, its positions and all cursors of its sinks: the database is being removed.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds; then nothing was deleted
+    public static void delete(DSLContext worker, Lease lease) {
+        new Segments(worker, lease).deleteLog();
+    }
+
+    /// Drops the segments that nobody needs any more, and returns how many.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds; then none was dropped
+    public int reclaim() {
+        return segments.reclaim(settings.retention());
+    }
+}

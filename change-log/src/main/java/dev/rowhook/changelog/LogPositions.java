@@ -1,0 +1,160 @@
+package dev.rowhook.changelog;
+
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+
+import dev.rowhook.changelog.LogPosition.SourceIdentity;
+import dev.rowhook.core.Lsn;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.store.jooq.tables.records.LogPositionRecord;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.Optional;
+
+/// The positions of all logs. Every write names a lease and fails with [LeaseLostException] once it
+/// is lost.
+///
+/// Thread-safe.
+public final class LogPositions {
+    private static final String FENCE =
+            """
+            update rowhook.log_position
+            set commit_lsn = ?, change_count = ?, change_lsn = ?, whole = ?, end_lsn = ?, next_seq = ?
+            where account_id = ? and database_id = ? and epoch = ?
+            """;
+
+    private final DSLContext worker;
+
+    public LogPositions(DSLContext worker) {
+        this.worker = worker;
+    }
+
+    /// Where the log of a leased database stands.
+    public LogPosition read(Lease lease) {
+        return worker.selectFrom(LOG_POSITION)
+                .where(held(lease))
+                .fetchOptional(LogPositions::position)
+                .orElseThrow(() -> new LeaseLostException(lease));
+    }
+
+    /// Binds the log to the source that it is connected to, and to the place where its stream
+    /// begins: from now on a slot that is further on is a gap.
+    public void bind(Lease lease, SourceIdentity source, Lsn from) {
+        int updated =
+                worker.update(LOG_POSITION)
+                        .set(LOG_POSITION.SYSTEM_IDENTIFIER, source.systemIdentifier())
+                        .set(LOG_POSITION.TIMELINE, source.timeline())
+                        .set(LOG_POSITION.SLOT_NAME, source.slot())
+                        .set(LOG_POSITION.END_LSN, from.value())
+                        .where(held(lease))
+                        .execute();
+        requireHeld(lease, updated);
+    }
+
+    /// Acknowledges a version of the settings: from seq `after` on, appends heed it. Sinks that are
+    /// new in it get their first cursor there. Whoever waits for the version is notified.
+    public void acknowledge(
+            Lease lease, long settingsVersion, Collection<SinkId> newSinks, long after) {
+        worker.transaction(tx -> {
+            for (SinkId sink : newSinks) {
+                tx.dsl()
+                        .insertInto(SINK_CURSOR)
+                        .set(SINK_CURSOR.ACCOUNT_ID, lease.account().value())
+                        .set(SINK_CURSOR.SINK_ID, sink.value())
+                        .set(SINK_CURSOR.DATABASE_ID, lease.database().value())
+                        .set(SINK_CURSOR.EPOCH, lease.epoch())
+                        .set(SINK_CURSOR.START_SEQ, after + 1)
+                        .set(SINK_CURSOR.MARK, after)
+                        .onConflictDoNothing()
+                        .execute();
+            }
+            tx.dsl()
+                    .select(
+                            DSL.function(
+                                    "pg_notify",
+                                    Object.class,
+                                    DSL.val("rowhook_applied"),
+                                    DSL.val(lease.database().value().toString())))
+                    .fetch();
+            int updated =
+                    tx.dsl()
+                            .update(LOG_POSITION)
+                            .set(LOG_POSITION.SETTINGS_VERSION, settingsVersion)
+                            .where(held(lease))
+                            .execute();
+            requireHeld(lease, updated);
+        });
+    }
+
+    /// The fence of an append: the last statement of its transaction. Checked earlier without a
+    /// lock, two owners would append the same WAL; checked earlier with one, a long COPY would
+    /// block the renewal.
+    static void fence(Connection connection, Lease lease, LogPosition position)
+            throws SQLException {
+        try (PreparedStatement update = connection.prepareStatement(FENCE)) {
+            update.setLong(1, position.commitLsn().value());
+            update.setLong(2, position.changeCount());
+            update.setLong(3, position.changeLsn().value());
+            update.setBoolean(4, position.whole());
+            update.setLong(5, position.endLsn().value());
+            update.setLong(6, position.nextSeq());
+            update.setObject(7, lease.account().value());
+            update.setObject(8, lease.database().value());
+            update.setLong(9, lease.epoch());
+            requireHeld(lease, update.executeUpdate());
+        }
+    }
+
+    /// Fails unless the lease still holds; locks nothing that an append needs.
+    static void requireHeld(DSLContext tx, Lease lease) {
+        int held =
+                tx.update(LOG_POSITION)
+                        .set(LOG_POSITION.EPOCH, lease.epoch())
+                        .where(held(lease))
+                        .execute();
+        requireHeld(lease, held);
+    }
+
+    /// Deletes the position of a log that is deleted with it.
+    static void delete(DSLContext tx, Lease lease) {
+        requireHeld(lease, tx.deleteFrom(LOG_POSITION).where(held(lease)).execute());
+    }
+
+    private static void requireHeld(Lease lease, int updated) {
+        if (updated != 1) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    private static Condition held(Lease lease) {
+        return LOG_POSITION
+                .ACCOUNT_ID
+                .eq(lease.account().value())
+                .and(LOG_POSITION.DATABASE_ID.eq(lease.database().value()))
+                .and(LOG_POSITION.EPOCH.eq(lease.epoch()));
+    }
+
+    private static LogPosition position(LogPositionRecord row) {
+        Optional<SourceIdentity> source =
+                Optional.ofNullable(row.getSystemIdentifier())
+                        .map(system ->
+                                new SourceIdentity(system, row.getTimeline(), row.getSlotName()));
+        return new LogPosition(
+                source,
+                row.getIncarnation(),
+                new Lsn(row.getCommitLsn()),
+                row.getChangeCount(),
+                new Lsn(row.getChangeLsn()),
+                row.getWhole(),
+                new Lsn(row.getEndLsn()),
+                row.getNextSeq(),
+                row.getSettingsVersion());
+    }
+}

@@ -1,0 +1,30 @@
+package dev.rowhook.changelog;
+
+import org.jspecify.annotations.Nullable;
+
+/// One change as the log keeps it.
+///
+/// `body` is the pgoutput message (protocol version 1) as the source sent it, from its type letter
+/// on: `I`, `U` or `D`; decoding and rendering happen where it is sent. `commitIndex` counts the
+/// changes and logical messages of the transaction from 0. `committedAt` is in microseconds since
+/// 1970-01-01 UTC. `relation` is a [dev.rowhook.core.change.Relation#version]. `annotations` is the
+/// JSON text that the transaction set before the change. The arrays are shared: nobody writes to
+/// them.
+@SuppressWarnings(
+        "ArrayRecordComponent") // Compared by nobody; copies would cost one array a message.
+public record LoggedChange(
+        long seq,
+        int incarnation,
+        long commitLsn,
+        long commitIndex,
+        long committedAt,
+        int relation,
+        byte @Nullable [] annotations,
+        byte[] body) {
+
+    /// Says which change it is, never what it holds.
+    @Override
+    public String toString() {
+        return "change " + seq;
+    }
+}

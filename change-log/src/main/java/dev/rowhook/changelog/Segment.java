@@ -1,0 +1,18 @@
+package dev.rowhook.changelog;
+
+import dev.rowhook.core.DatabaseId;
+
+/// A stretch of a log that is one plain table of the schema `rowhook_log`. `lastSeq` is
+/// [Long#MAX_VALUE] while it is the one that is appended to.
+record Segment(int number, int incarnation, long firstSeq, long lastSeq) {
+
+    boolean isOpen() {
+        return lastSeq == Long.MAX_VALUE;
+    }
+
+    /// The quoted name of its table.
+    String table(DatabaseId database) {
+        return "rowhook_log.\"segment_%s_%d\""
+                .formatted(database.value().toString().replace("-", ""), number);
+    }
+}

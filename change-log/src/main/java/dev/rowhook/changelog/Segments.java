@@ -1,0 +1,182 @@
+package dev.rowhook.changelog;
+
+import static dev.rowhook.store.jooq.Tables.LOG_RELATION;
+import static dev.rowhook.store.jooq.Tables.LOG_SEGMENT;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+
+import dev.rowhook.store.jooq.tables.records.LogSegmentRecord;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.impl.DSL;
+import org.jooq.types.DayToSecond;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// The segments of one log: made, listed and dropped.
+///
+/// Segments are plain tables, not partitions, so that dropping one blocks no reader of another. The
+/// worker's role owns them: COPY into a table under row-level security is open to its owner only.
+/// Thread-safe.
+final class Segments {
+    private final DSLContext worker;
+    private final Lease lease;
+
+    Segments(DSLContext worker, Lease lease) {
+        this.worker = worker;
+        this.lease = lease;
+    }
+
+    Optional<Segment> open() {
+        return worker.selectFrom(LOG_SEGMENT)
+                .where(ofLog())
+                .and(LOG_SEGMENT.LAST_SEQ.isNull())
+                .fetchOptional(Segments::segment);
+    }
+
+    /// The segment that holds `seq`, or the next one after it.
+    Optional<Segment> from(long seq) {
+        return worker.selectFrom(LOG_SEGMENT)
+                .where(ofLog())
+                .and(LOG_SEGMENT.LAST_SEQ.isNull().or(LOG_SEGMENT.LAST_SEQ.ge(seq)))
+                .orderBy(LOG_SEGMENT.NUMBER)
+                .limit(1)
+                .fetchOptional(Segments::segment);
+    }
+
+    /// Closes the open segment, if there is one, and makes the next, in the transaction of the
+    /// append that needs it.
+    Segment cut(DSLContext tx, int incarnation, long firstSeq) {
+        tx.update(LOG_SEGMENT)
+                .set(LOG_SEGMENT.LAST_SEQ, firstSeq - 1)
+                .set(LOG_SEGMENT.CLOSED_AT, DSL.field("now()", LOG_SEGMENT.CLOSED_AT.getDataType()))
+                .where(ofLog())
+                .and(LOG_SEGMENT.LAST_SEQ.isNull())
+                .execute();
+        int number =
+                1
+                        + tx.select(DSL.coalesce(DSL.max(LOG_SEGMENT.NUMBER), 0))
+                                .from(LOG_SEGMENT)
+                                .where(ofLog())
+                                .fetchSingle()
+                                .value1();
+        Segment segment = new Segment(number, incarnation, firstSeq, Long.MAX_VALUE);
+        LogSegmentRecord row = tx.newRecord(LOG_SEGMENT);
+        row.setAccountId(lease.account().value());
+        row.setDatabaseId(lease.database().value());
+        row.setNumber(number);
+        row.setIncarnation(incarnation);
+        row.setFirstSeq(firstSeq);
+        row.insert();
+        create(tx, segment.table(lease.database()));
+        return segment;
+    }
+
+    private void create(DSLContext tx, String table) {
+        tx.execute(
+                """
+                create table %s (
+                    seq              bigint not null primary key,
+                    commit_lsn       bigint not null,
+                    commit_index     bigint not null,
+                    committed_at     bigint not null,
+                    settings_version bigint not null,
+                    relation         int    not null,
+                    sinks            bytea  not null,
+                    annotations      bytea,
+                    change           bytea  not null
+                ) with (autovacuum_enabled = false)
+                """
+                        .formatted(table));
+        // Compressing costs more time than the bytes of a segment that lives for minutes are worth.
+        tx.execute("alter table %s alter column change set storage external".formatted(table));
+        tx.execute("alter table %s enable row level security".formatted(table));
+        tx.execute(
+                "create policy account on %s using ('%s'::uuid = rowhook.current_account())"
+                        .formatted(table, lease.account().value()));
+    }
+
+    /// Drops the closed segments that no sink needs any more and that were closed longer than
+    /// `retention` ago. The cursors stay locked meanwhile, so that none can move back into what is
+    /// dropped.
+    ///
+    /// @return how many were dropped
+    int reclaim(Duration retention) {
+        return worker.transactionResult(tx -> {
+            Optional<Long> lowestMark =
+                    tx
+                            .dsl()
+                            .select(SINK_CURSOR.MARK)
+                            .from(SINK_CURSOR)
+                            .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                            .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
+                            .orderBy(SINK_CURSOR.SINK_ID)
+                            .forUpdate()
+                            .fetch(SINK_CURSOR.MARK)
+                            .stream()
+                            .min(Long::compare);
+            List<Segment> unneeded =
+                    tx.dsl()
+                            .selectFrom(LOG_SEGMENT)
+                            .where(ofLog())
+                            .and(LOG_SEGMENT.LAST_SEQ.le(lowestMark.orElse(Long.MAX_VALUE)))
+                            .and(
+                                    LOG_SEGMENT.CLOSED_AT.le(
+                                            DSL.field("now()", LOG_SEGMENT.CLOSED_AT.getDataType())
+                                                    .minus(DayToSecond.valueOf(retention))))
+                            .orderBy(LOG_SEGMENT.NUMBER)
+                            .fetch(Segments::segment);
+            for (Segment segment : unneeded) {
+                tx.dsl().execute("drop table " + segment.table(lease.database()));
+                tx.dsl()
+                        .deleteFrom(LOG_SEGMENT)
+                        .where(ofLog())
+                        .and(LOG_SEGMENT.NUMBER.eq(segment.number()))
+                        .execute();
+            }
+            LogPositions.requireHeld(tx.dsl(), lease);
+            return unneeded.size();
+        });
+    }
+
+    /// Drops all segments and deletes every row of the log, the lease's own row last: it is the
+    /// fence.
+    void deleteLog() {
+        worker.transaction(tx -> {
+            for (Segment segment :
+                    tx.dsl().selectFrom(LOG_SEGMENT).where(ofLog()).fetch(Segments::segment)) {
+                tx.dsl().execute("drop table " + segment.table(lease.database()));
+            }
+            tx.dsl().deleteFrom(LOG_SEGMENT).where(ofLog()).execute();
+            tx.dsl()
+                    .deleteFrom(LOG_RELATION)
+                    .where(LOG_RELATION.ACCOUNT_ID.eq(lease.account().value()))
+                    .and(LOG_RELATION.DATABASE_ID.eq(lease.database().value()))
+                    .execute();
+            tx.dsl()
+                    .deleteFrom(SINK_CURSOR)
+                    .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                    .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
+                    .execute();
+            LogPositions.delete(tx.dsl(), lease);
+        });
+    }
+
+    private Condition ofLog() {
+        return LOG_SEGMENT
+                .ACCOUNT_ID
+                .eq(lease.account().value())
+                .and(LOG_SEGMENT.DATABASE_ID.eq(lease.database().value()));
+    }
+
+    private static Segment segment(LogSegmentRecord row) {
+        Long last = row.getLastSeq();
+        return new Segment(
+                row.getNumber(),
+                row.getIncarnation(),
+                row.getFirstSeq(),
+                last == null ? Long.MAX_VALUE : last);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.rowhook.changelog;
+
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.SinkId;
+
+import org.jooq.DSLContext;
+import org.jooq.Query;
+import org.jooq.impl.DSL;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// The cursors of all sinks. Thread-safe.
+public final class SinkCursors {
+    private final DSLContext worker;
+
+    public SinkCursors(DSLContext worker) {
+        this.worker = worker;
+    }
+
+    /// The cursor of a sink; empty until the owner of its database has given it its first position.
+    public Optional<SinkCursor> find(AccountId account, SinkId sink) {
+        return worker.selectFrom(SINK_CURSOR)
+                .where(SINK_CURSOR.ACCOUNT_ID.eq(account.value()))
+                .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .fetchOptional(row ->
+                        new SinkCursor(
+                                sink,
+                                row.getMark(),
+                                RisingSeqs.decode(row.getMark(), row.getDone()),
+                                row.getDelivered()));
+    }
+
+    /// Removes the cursor of a deleted sink, and what is pending for it.
+    ///
+    /// @throws LeaseLostException if the lease was lost; then nothing was removed
+    public void remove(Lease lease, SinkId sink) {
+        worker.transaction(tx -> {
+            tx.dsl()
+                    .deleteFrom(SINK_CURSOR)
+                    .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                    .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                    .execute();
+            LogPositions.requireHeld(tx.dsl(), lease);
+        });
+    }
+
+    /// Saves cursors in a transaction of their own.
+    ///
+    /// @throws LeaseLostException if the lease was lost; then none is saved
+    public void save(Lease lease, Collection<SinkCursor> cursors) {
+        worker.transaction(tx -> save(tx.dsl(), lease, cursors));
+    }
+
+    /// Saves cursors as the last statements of a transaction, whose fence they are.
+    ///
+    /// @throws LeaseLostException if the lease was lost; the transaction must not commit
+    public void save(DSLContext tx, Lease lease, Collection<SinkCursor> cursors) {
+        // In one order for every transaction, so that two of them cannot lock each other out.
+        List<SinkCursor> sorted = new ArrayList<>(cursors);
+        sorted.sort(Comparator.comparing(cursor -> cursor.sink().value()));
+        List<Query> updates = new ArrayList<>(sorted.size());
+        for (SinkCursor cursor : sorted) {
+            updates.add(
+                    tx.update(SINK_CURSOR)
+                            .set(SINK_CURSOR.MARK, cursor.mark())
+                            .set(
+                                    SINK_CURSOR.DONE,
+                                    RisingSeqs.encode(cursor.mark(), cursor.doneBeyond()))
+                            .set(SINK_CURSOR.DELIVERED, cursor.delivered())
+                            .set(
+                                    SINK_CURSOR.UPDATED_AT,
+                                    DSL.field("now()", SINK_CURSOR.UPDATED_AT.getDataType()))
+                            .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                            .and(SINK_CURSOR.SINK_ID.eq(cursor.sink().value()))
+                            .and(SINK_CURSOR.EPOCH.eq(lease.epoch())));
+        }
+        for (int updated : tx.batch(updates).execute()) {
+            if (updated != 1) {
+                throw new LeaseLostException(lease);
+            }
+        }
+    }
+}
