@@ -1,0 +1,94 @@
+package dev.rowhook.reader;
+
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.reader.source.SourceConnections;
+
+import org.jooq.DSLContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+
+/// Reads one database into its change log, from [#start] to [#close]: it connects, and connects
+/// again with back-off, by itself. Thread-safe.
+public final class DatabaseReader implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseReader.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private final SlotReader reader;
+    private final SourceControl control;
+    private final Thread readerThread;
+    private final Thread controlThread;
+
+    private DatabaseReader(SlotReader reader, SourceControl control, String database) {
+        this.reader = reader;
+        this.control = control;
+        this.readerThread =
+                Thread.ofPlatform()
+                        .name("slot-reader " + database)
+                        .daemon(true)
+                        .unstarted(reader::run);
+        // A virtual thread would lose its connections to the interrupt that ends it.
+        this.controlThread =
+                Thread.ofPlatform()
+                        .name("source-control " + database)
+                        .daemon(true)
+                        .unstarted(control::run);
+    }
+
+    /// Starts to read.
+    ///
+    /// @param changeLog the log to append to; nobody else appends to it
+    /// @param worker our own Postgres, as the worker's role
+    public static DatabaseReader start(
+            ChangeLog changeLog,
+            SourceConnections connections,
+            DSLContext worker,
+            ReaderTiming timing,
+            ReaderEvents events) {
+        SinkWantsRepository sinks = new SinkWantsRepository(worker);
+        SourceConditions conditions =
+                new SourceConditions(new Conditions(worker), changeLog.lease());
+        SlotReader reader =
+                new SlotReader(
+                        changeLog,
+                        new LogPositions(worker),
+                        sinks,
+                        connections,
+                        conditions,
+                        timing,
+                        events);
+        SourceControl control =
+                new SourceControl(
+                        changeLog.lease(), reader, sinks, connections, conditions, timing);
+        DatabaseReader started =
+                new DatabaseReader(reader, control, changeLog.lease().database().toString());
+        started.readerThread.start();
+        started.controlThread.start();
+        return started;
+    }
+
+    /// The settings of the database or of one of its sinks were changed: they are applied soon.
+    public void settingsChanged() {
+        control.settingsChanged();
+    }
+
+    /// Stops reading. What was read and not appended is read again by whoever reads next.
+    @Override
+    public void close() {
+        reader.stop();
+        controlThread.interrupt();
+        readerThread.interrupt();
+        try {
+            boolean stopped = readerThread.join(STOP_WITHIN) && controlThread.join(STOP_WITHIN);
+            if (!stopped) {
+                log.atError()
+                        .addKeyValue("thread", readerThread.getName())
+                        .log("reader does not stop");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

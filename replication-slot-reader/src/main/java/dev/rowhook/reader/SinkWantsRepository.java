@@ -1,0 +1,107 @@
+package dev.rowhook.reader;
+
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.reader.Wants.SinkWants;
+import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
+import dev.rowhook.store.jooq.tables.records.SinkRecord;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Result;
+import org.jooq.TransactionalCallable;
+import org.jooq.impl.DSL;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// What the API has saved of a database's sinks. Thread-safe.
+final class SinkWantsRepository {
+    private static final Map<String, Character> LETTERS =
+            Map.of("insert", 'I', "update", 'U', "delete", 'D');
+
+    private final DSLContext worker;
+
+    SinkWantsRepository(DSLContext worker) {
+        this.worker = worker;
+    }
+
+    /// The newest settings; empty once the database was removed.
+    Optional<Wants> newest(Lease lease) {
+        return worker.transactionResult(load(lease, DSL.noCondition()));
+    }
+
+    /// The settings as far as they were acknowledged before: those of the sinks that have a cursor.
+    /// With them a transaction that was half appended is finished.
+    Optional<Wants> acknowledged(Lease lease, long settingsVersion) {
+        Condition hasCursor =
+                DSL.exists(
+                        DSL.selectOne()
+                                .from(SINK_CURSOR)
+                                .where(SINK_CURSOR.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
+                                .and(SINK_CURSOR.SINK_ID.eq(SINK.ID)));
+        return worker.transactionResult(load(lease, hasCursor))
+                .map(wants -> new Wants(settingsVersion, wants.sinks(), wants.published()));
+    }
+
+    private static TransactionalCallable<Optional<Wants>> load(Lease lease, Condition which) {
+        return tx -> {
+            // One moment for all tables: a version never goes with the sinks of another.
+            tx.dsl().execute("set transaction isolation level repeatable read, read only");
+            return tx.dsl()
+                    .selectFrom(DATABASE)
+                    .where(DATABASE.ACCOUNT_ID.eq(lease.account().value()))
+                    .and(DATABASE.ID.eq(lease.database().value()))
+                    .fetchOptional()
+                    .map(database ->
+                            new Wants(
+                                    database.getSettingsVersion(),
+                                    sinks(tx.dsl(), lease, which),
+                                    published(database)));
+        };
+    }
+
+    private static List<SinkWants> sinks(DSLContext tx, Lease lease, Condition which) {
+        Result<SinkRecord> sinks =
+                tx.selectFrom(SINK)
+                        .where(SINK.ACCOUNT_ID.eq(lease.account().value()))
+                        .and(SINK.DATABASE_ID.eq(lease.database().value()))
+                        .and(which)
+                        .orderBy(SINK.NUMBER)
+                        .fetch();
+        Map<UUID, List<TableName>> tables =
+                tx.selectFrom(SINK_TABLE)
+                        .where(SINK_TABLE.ACCOUNT_ID.eq(lease.account().value()))
+                        .and(SINK_TABLE.SINK_ID.in(sinks.map(SinkRecord::getId)))
+                        .fetchGroups(
+                                SINK_TABLE.SINK_ID,
+                                row -> new TableName(row.getSchemaName(), row.getTableName()));
+        return sinks.map(sink -> wants(sink, tables.getOrDefault(sink.getId(), List.of())));
+    }
+
+    private static Set<TableName> published(DatabaseRecord database) {
+        return Arrays.stream(database.getPublicationTables())
+                .flatMap(text -> TableName.parse(text).stream())
+                .collect(Collectors.toSet());
+    }
+
+    private static SinkWants wants(SinkRecord sink, List<TableName> tables) {
+        Set<Character> letters =
+                Arrays.stream(sink.getActions())
+                        .flatMap(action -> Optional.ofNullable(LETTERS.get(action)).stream())
+                        .collect(Collectors.toSet());
+        return new SinkWants(
+                new SinkId(sink.getId()), sink.getNumber(), Set.copyOf(tables), letters);
+    }
+}

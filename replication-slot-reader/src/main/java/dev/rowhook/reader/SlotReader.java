@@ -1,0 +1,242 @@
+package dev.rowhook.reader;
+
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.ChangeLogWriter;
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.reader.Wants.SinkWants;
+import dev.rowhook.reader.pgoutput.MalformedMessageException;
+import dev.rowhook.reader.source.ReplicationStream;
+import dev.rowhook.reader.source.SourceCondition;
+import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.reader.source.SourceRefusedException;
+import dev.rowhook.reader.source.StreamStart;
+
+import org.jooq.exception.DataAccessException;
+import org.jooq.exception.IntegrityConstraintViolationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+/// Moves committed transactions from one replication slot to its change log, until it is stopped.
+///
+/// What is read is appended before it is confirmed to the source. After a crash between the two the
+/// source sends it again, and the position that was appended with it tells what to skip: nothing is
+/// lost, and nothing stands in the log twice. After any failure the stream is dropped and the
+/// position is read again; nothing is retried from memory.
+///
+/// [#run] belongs to one platform thread: the interrupt of a virtual one closes the socket it reads
+/// from. The other methods are safe on any thread.
+final class SlotReader {
+    private static final Logger log = LoggerFactory.getLogger(SlotReader.class);
+
+    private final ChangeLog changeLog;
+    private final LogPositions positions;
+    private final SinkWantsRepository sinks;
+    private final SourceConnections connections;
+    private final SourceConditions conditions;
+    private final ReaderTiming timing;
+    private final ReaderEvents events;
+    private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
+    private volatile @Nullable ReplicationStream current;
+    private volatile long waitingSince = Long.MAX_VALUE;
+    private volatile boolean stopping;
+
+    SlotReader(
+            ChangeLog changeLog,
+            LogPositions positions,
+            SinkWantsRepository sinks,
+            SourceConnections connections,
+            SourceConditions conditions,
+            ReaderTiming timing,
+            ReaderEvents events) {
+        this.changeLog = changeLog;
+        this.positions = positions;
+        this.sinks = sinks;
+        this.connections = connections;
+        this.conditions = conditions;
+        this.timing = timing;
+        this.events = events;
+    }
+
+    /// Streams until [#stop], or until the lease is lost.
+    void run() {
+        Backoff backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
+        while (!stopping) {
+            try {
+                stream(backoff);
+            } catch (LeaseLostException e) {
+                log.atWarn()
+                        .addKeyValue("database", lease().database())
+                        .log("lease lost, reader stops");
+                events.leaseLost();
+                return;
+            } catch (SourceRefusedException e) {
+                refused(e.condition());
+            } catch (SQLException | DataAccessException | MalformedMessageException e) {
+                if (!stopping) {
+                    lost(e);
+                }
+            } catch (RuntimeException e) {
+                // A fault of ours: the log stays right, for the position decides; the stream is
+                // tried again.
+                log.atError()
+                        .addKeyValue("database", lease().database())
+                        .setCause(e)
+                        .log("reader failed");
+                tell(Causes.INTERNAL);
+            }
+            if (!stopping && !backoff.sleep()) {
+                return;
+            }
+        }
+    }
+
+    /// Whether a stream is open.
+    boolean isStreaming() {
+        return current != null;
+    }
+
+    /// For how long the stream has brought nothing.
+    Duration silence() {
+        long since = waitingSince;
+        return since == Long.MAX_VALUE
+                ? Duration.ZERO
+                : Duration.ofNanos(System.nanoTime() - since);
+    }
+
+    /// Settings to apply before the next transaction. The newest offer counts.
+    void offer(Wants newest) {
+        offered.set(newest);
+    }
+
+    /// Gives the open stream up; another one is opened.
+    void reconnect() {
+        ReplicationStream stream = current;
+        if (stream != null) {
+            stream.abort();
+        }
+    }
+
+    void stop() {
+        stopping = true;
+        reconnect();
+    }
+
+    private void stream(Backoff backoff) throws SQLException, SourceRefusedException {
+        StreamStart.Started started = new StreamStart(connections).open(positions.read(lease()));
+        try (ReplicationStream stream = started.stream()) {
+            current = stream;
+            bind(started);
+            ChangeLogWriter writer = changeLog.newWriter();
+            Wants acknowledged =
+                    sinks.acknowledged(lease(), writer.position().settingsVersion())
+                            .orElseGet(() -> new Wants(0, List.of(), Set.of()));
+            conditions.streaming(List.of());
+            backoff.reset();
+            log.atInfo()
+                    .addKeyValue("database", lease().database())
+                    .addKeyValue("slot", started.source().slot())
+                    .addKeyValue("lsn", writer.position().endLsn())
+                    .log("streaming");
+            StreamAppender appender =
+                    new StreamAppender(writer, new RelationDescriber(connections), acknowledged);
+            while (!stopping) {
+                readOn(stream, appender);
+            }
+        } finally {
+            current = null;
+            waitingSince = Long.MAX_VALUE;
+        }
+    }
+
+    /// Waits for something to come, takes all that has come, appends it, and confirms it: in this
+    /// order.
+    private void readOn(ReplicationStream stream, StreamAppender appender)
+            throws SQLException, SourceRefusedException {
+        waitingSince = System.nanoTime();
+        ByteBuffer message = stream.read();
+        waitingSince = Long.MAX_VALUE;
+        while (message != null) {
+            appender.accept(message, stream.lsn());
+            if (appender.isBetweenTransactions() && offered.get() != null) {
+                applyOffer(appender);
+            }
+            message = appender.isFull() ? null : stream.readPending();
+        }
+        appender.flush();
+        stream.confirm(appender.confirmable());
+    }
+
+    private void applyOffer(StreamAppender appender) {
+        Wants newest = offered.get();
+        if (newest == null) {
+            return;
+        }
+        appender.flush();
+        Set<SinkId> known =
+                appender.wants().sinks().stream().map(SinkWants::sink).collect(Collectors.toSet());
+        List<SinkId> added =
+                newest.sinks().stream()
+                        .map(SinkWants::sink)
+                        .filter(sink -> !known.contains(sink))
+                        .toList();
+        positions.acknowledge(lease(), newest.settingsVersion(), added, appender.lastSeq());
+        appender.apply(newest);
+        // Taken back only now: an acknowledgement that failed is tried again on the next stream.
+        offered.compareAndSet(newest, null);
+        events.settingsApplied();
+    }
+
+    private void bind(StreamStart.Started started) throws SourceRefusedException {
+        try {
+            positions.bind(lease(), started.source(), started.from());
+        } catch (IntegrityConstraintViolationException e) {
+            throw new SourceRefusedException(Causes.slotShared(started.source().slot()));
+        }
+    }
+
+    private void refused(SourceCondition condition) {
+        log.atWarn()
+                .addKeyValue("database", lease().database())
+                .addKeyValue("condition", condition.code())
+                .log("source cannot be streamed");
+        tell(condition);
+    }
+
+    private void lost(Exception cause) {
+        log.atWarn()
+                .addKeyValue("database", lease().database())
+                .addKeyValue("cause", Causes.brief(cause))
+                .log("stream lost, connecting again");
+        if (cause instanceof SQLException sql) {
+            tell(Causes.condition(sql, connections.settings()));
+        }
+    }
+
+    /// What cannot be told now is told after the next attempt.
+    private void tell(SourceCondition condition) {
+        try {
+            conditions.streaming(List.of(condition));
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("database", lease().database())
+                    .addKeyValue("cause", Causes.brief(e))
+                    .log("condition not told");
+        }
+    }
+
+    private Lease lease() {
+        return changeLog.lease();
+    }
+}

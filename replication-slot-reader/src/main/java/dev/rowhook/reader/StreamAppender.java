@@ -1,0 +1,233 @@
+package dev.rowhook.reader;
+
+import dev.rowhook.changelog.AppendBatch;
+import dev.rowhook.changelog.ChangeLogWriter;
+import dev.rowhook.changelog.LogPosition;
+import dev.rowhook.core.Lsn;
+import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.reader.pgoutput.MalformedMessageException;
+import dev.rowhook.reader.pgoutput.PgOutputDecoder;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.Begin;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.Commit;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.Ignored;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.LogicalMessage;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.RelationMessage;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.RowMessage;
+import dev.rowhook.reader.pgoutput.PgOutputMessage.Truncate;
+import dev.rowhook.reader.source.Heartbeat;
+import dev.rowhook.reader.source.SourceCondition;
+import dev.rowhook.reader.source.SourceRefusedException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Turns the messages of one stream into appends, and knows what may be confirmed.
+///
+/// A transaction that the log already has, or has in part, comes again after a restart. Its changes
+/// are counted by their index, wanted or not, and those that the log has accounted for are not
+/// appended again; relations and annotations among them still count. Not thread-safe.
+final class StreamAppender {
+    private static final int MAX_BATCH_CHANGES = 20_000;
+    private static final int MAX_BATCH_BYTES = 4 << 20;
+
+    private final ChangeLogWriter writer;
+    private final RelationDescriber describer;
+    private final Map<Integer, RelationWants> relations = new HashMap<>();
+    private Wants wants;
+    private AppendBatch batch;
+    private LogPosition position;
+    private Lsn lastHeartbeat = Lsn.ZERO;
+
+    // The open transaction.
+    private boolean open;
+    private Lsn commitLsn = Lsn.ZERO;
+    private long committedAt;
+    private long index;
+    private long alreadyLogged;
+    private byte @Nullable [] annotations;
+
+    /// A relation as the stream described it last, and who wants what of it.
+    @SuppressWarnings(
+            "ArrayRecordComponent") // One array serves every change that the same sinks want.
+    private record RelationWants(Relation relation, int[] inserts, int[] updates, int[] deletes) {
+        int[] of(char kind) {
+            return switch (kind) {
+                case 'I' -> inserts;
+                case 'U' -> updates;
+                default -> deletes;
+            };
+        }
+    }
+
+    /// @param wants the settings that the log's position was reached with
+    StreamAppender(ChangeLogWriter writer, RelationDescriber describer, Wants wants) {
+        this.writer = writer;
+        this.describer = describer;
+        this.wants = wants;
+        this.position = writer.position();
+        this.batch = writer.newBatch(wants.settingsVersion());
+    }
+
+    /// Takes the next message, which stands at `lsn`.
+    ///
+    /// @throws SourceRefusedException if a transaction that came again is not the one that the log
+    ///   has
+    void accept(ByteBuffer message, Lsn lsn) throws SQLException, SourceRefusedException {
+        switch (PgOutputDecoder.decode(message)) {
+            case Begin(Lsn commit, long time) -> begin(commit, time);
+            case RowMessage(char kind, int oid) -> row(kind, oid, message, lsn);
+            case Commit(Lsn commit, Lsn end) -> commit(commit, end);
+            case RelationMessage relation -> describe(relation);
+            case Truncate _ -> count(lsn);
+            case LogicalMessage logical -> logicalMessage(logical, lsn);
+            case Ignored _ -> {}
+        }
+    }
+
+    /// Whether so much has come that it is to be appended before more is read.
+    boolean isFull() {
+        return batch.size() >= MAX_BATCH_CHANGES || batch.bytes() >= MAX_BATCH_BYTES;
+    }
+
+    /// Whether the stream stands between two transactions, neither of which is half appended.
+    boolean isBetweenTransactions() {
+        return !open && position.whole();
+    }
+
+    /// Appends what has come. Afterwards [#confirmable] may be confirmed.
+    void flush() {
+        boolean idle = isBetweenTransactions() && lastHeartbeat.compareTo(position.endLsn()) > 0;
+        if (idle) {
+            // All that committed before the heartbeat came before it.
+            position =
+                    position.at(
+                            position.commitLsn(),
+                            position.changeCount(),
+                            position.changeLsn(),
+                            true,
+                            lastHeartbeat);
+        }
+        if (!batch.isEmpty()) {
+            writer.append(batch, position);
+            batch = writer.newBatch(wants.settingsVersion());
+        } else if (idle) {
+            writer.moveTo(position);
+        }
+    }
+
+    /// Up to where the source may forget: the end of the last transaction that is wholly in the
+    /// log.
+    Lsn confirmable() {
+        return writer.position().endLsn();
+    }
+
+    /// The last seq of the log.
+    long lastSeq() {
+        return writer.position().nextSeq() - 1;
+    }
+
+    Wants wants() {
+        return wants;
+    }
+
+    /// From here on other settings hold. Only between transactions, and flushed.
+    void apply(Wants newest) {
+        wants = newest;
+        batch = writer.newBatch(newest.settingsVersion());
+        relations.replaceAll((_, known) -> wantsOf(known.relation()));
+    }
+
+    private void begin(Lsn commit, long time) {
+        open = true;
+        commitLsn = commit;
+        committedAt = time;
+        index = 0;
+        annotations = null;
+        int order = commit.compareTo(position.commitLsn());
+        if (order > 0) {
+            alreadyLogged = 0;
+        } else if (order == 0 && !position.whole()) {
+            alreadyLogged = position.changeCount();
+        } else {
+            alreadyLogged = Long.MAX_VALUE;
+        }
+    }
+
+    private void row(char kind, int oid, ByteBuffer message, Lsn lsn)
+            throws SourceRefusedException {
+        RelationWants relation = relations.get(oid);
+        if (relation == null) {
+            throw new MalformedMessageException("a change of a relation that was never described");
+        }
+        long at = index;
+        if (count(lsn)) {
+            int[] sinks = relation.of(kind);
+            if (sinks.length > 0) {
+                byte[] body = new byte[message.remaining()];
+                message.get(message.position(), body);
+                batch.add(
+                        commitLsn.value(),
+                        at,
+                        committedAt,
+                        relation.relation().version(),
+                        annotations,
+                        body,
+                        sinks);
+            }
+        }
+    }
+
+    /// Counts a change of the open transaction. False: the log has accounted for it.
+    private boolean count(Lsn lsn) throws SourceRefusedException {
+        index++;
+        if (index == alreadyLogged && !lsn.equals(position.changeLsn())) {
+            throw new SourceRefusedException(
+                    new SourceCondition(
+                            "stream_diverged",
+                            "The transaction that committed at %s comes again with change %d at %s; the log has it at %s."
+                                    .formatted(commitLsn, index, lsn, position.changeLsn()),
+                            "Make a new database with a new slot."));
+        }
+        if (index <= alreadyLogged) {
+            return false;
+        }
+        position = position.at(commitLsn, index, lsn, false, position.endLsn());
+        return true;
+    }
+
+    private void commit(Lsn commit, Lsn end) {
+        if (!open || !commit.equals(commitLsn)) {
+            throw new MalformedMessageException(
+                    "a commit at %s without its begin".formatted(commit));
+        }
+        open = false;
+        if (alreadyLogged != Long.MAX_VALUE) {
+            position = position.at(commit, index, position.changeLsn(), true, end);
+        }
+    }
+
+    private void describe(RelationMessage message) throws SQLException {
+        Relation relation = writer.relations().describe(describer.describe(message));
+        relations.put(relation.oid(), wantsOf(relation));
+    }
+
+    private RelationWants wantsOf(Relation relation) {
+        TableName table = new TableName(relation.schema(), relation.table());
+        return new RelationWants(
+                relation, wants.of(table, 'I'), wants.of(table, 'U'), wants.of(table, 'D'));
+    }
+
+    private void logicalMessage(LogicalMessage message, Lsn lsn) throws SourceRefusedException {
+        if (message.transactional()) {
+            count(lsn);
+            annotations = TransactionAnnotations.after(message, annotations);
+        } else if (message.prefix().equals(Heartbeat.PREFIX)) {
+            lastHeartbeat = lsn;
+        }
+    }
+}

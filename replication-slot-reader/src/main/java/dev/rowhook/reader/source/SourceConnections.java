@@ -1,0 +1,99 @@
+package dev.rowhook.reader.source;
+
+import dev.rowhook.core.egress.PolicySocketFactory;
+
+import org.postgresql.Driver;
+import org.postgresql.PGProperty;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+
+/// Opens sessions of one source.
+///
+/// The driver is given a closed set of properties and a URL without a tenant's text: what a tenant
+/// names can choose no class, no file and no option. Every session sets how values are written
+/// itself, for a walsender obeys the settings of its role. Thread-safe.
+public final class SourceConnections {
+    private static final String SESSION =
+            "set datestyle = 'ISO, MDY'; set intervalstyle = 'postgres'; set timezone = 'UTC';"
+                    + " set extra_float_digits = 1; set bytea_output = 'hex'";
+
+    private final SourceSettings settings;
+
+    public SourceConnections(SourceSettings settings) {
+        this.settings = settings;
+    }
+
+    public SourceSettings settings() {
+        return settings;
+    }
+
+    /// An ordinary session.
+    public Connection open() throws SQLException {
+        Properties properties = properties();
+        PGProperty.SOCKET_TIMEOUT.set(properties, 60);
+        return connect(properties);
+    }
+
+    /// A session that speaks the replication protocol. Whoever streams keeps a reference to it: the
+    /// driver closes one that it finds unreachable.
+    public Connection openReplication() throws SQLException {
+        Properties properties = properties();
+        PGProperty.REPLICATION.set(properties, "database");
+        PGProperty.ASSUME_MIN_SERVER_VERSION.set(properties, "14");
+        PGProperty.PREFER_QUERY_MODE.set(properties, "simple");
+        return connect(properties);
+    }
+
+    private Connection connect(Properties properties) throws SQLException {
+        Connection connection = new Driver().connect("jdbc:postgresql:///", properties);
+        if (connection == null) {
+            throw new IllegalStateException("the driver does not know its own URL");
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(SESSION);
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
+        return connection;
+    }
+
+    private Properties properties() {
+        Properties properties = new Properties();
+        PGProperty.PG_HOST.set(properties, settings.hostname());
+        PGProperty.PG_PORT.set(properties, settings.port());
+        PGProperty.PG_DBNAME.set(properties, settings.database());
+        PGProperty.USER.set(properties, settings.username());
+        PGProperty.PASSWORD.set(properties, settings.password().reveal());
+        PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
+        PGProperty.SOCKET_FACTORY.set(properties, PolicySocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY_ARG.set(properties, settings.egress());
+        PGProperty.CONNECT_TIMEOUT.set(properties, 10);
+        PGProperty.LOGIN_TIMEOUT.set(properties, 20);
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        PGProperty.GSS_ENC_MODE.set(properties, "disable");
+        PGProperty.SSL_MODE.set(properties, settings.tls().mode().text());
+        switch (settings.tls().mode()) {
+            case DISABLE -> {}
+            case REQUIRE ->
+                    PGProperty.SSL_FACTORY.set(
+                            properties, "org.postgresql.ssl.NonValidatingFactory");
+            case VERIFY_CA, VERIFY_FULL -> trust(properties);
+        }
+        return properties;
+    }
+
+    private void trust(Properties properties) {
+        if (settings.tls().ca().isPresent()) {
+            PGProperty.SSL_FACTORY.set(
+                    properties, "org.postgresql.ssl.SingleCertValidatingFactory");
+            PGProperty.SSL_FACTORY_ARG.set(properties, settings.tls().ca().get());
+        } else {
+            PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
+        }
+    }
+}

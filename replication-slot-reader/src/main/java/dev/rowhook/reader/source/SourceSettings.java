@@ -1,0 +1,67 @@
+package dev.rowhook.reader.source;
+
+import dev.rowhook.core.secret.Secret;
+
+import java.util.Optional;
+
+/// How to reach a source database and what to use there.
+///
+/// @param applicationName what its sessions are called, so that a later owner of the slot knows
+///   them
+/// @param egress the argument of [dev.rowhook.core.egress.PolicySocketFactory]
+public record SourceSettings(
+        String hostname,
+        int port,
+        String database,
+        String username,
+        Secret password,
+        Tls tls,
+        SlotSettings slot,
+        PublicationSettings publication,
+        String applicationName,
+        String egress) {
+
+    /// `ca` is a certificate in PEM, trusted instead of the system's authorities.
+    public record Tls(TlsMode mode, Optional<String> ca) {}
+
+    public enum TlsMode {
+        DISABLE("disable"),
+        REQUIRE("require"),
+        VERIFY_CA("verify-ca"),
+        VERIFY_FULL("verify-full");
+
+        private final String text;
+
+        TlsMode(String text) {
+            this.text = text;
+        }
+
+        /// The name in libpq's and in our settings.
+        public String text() {
+            return text;
+        }
+
+        /// @throws IllegalArgumentException if there is no such mode
+        public static TlsMode of(String text) {
+            for (TlsMode mode : values()) {
+                if (mode.text.equals(text)) {
+                    return mode;
+                }
+            }
+            throw new IllegalArgumentException("unknown TLS mode " + text);
+        }
+    }
+
+    /// `create`: the slot is made when the database is first connected.
+    public record SlotSettings(String name, boolean create) {}
+
+    /// `create`: the publication is ours; it is made, and follows the tables of the sinks.
+    public record PublicationSettings(String name, boolean create) {
+
+        /// Of tables that nothing identifies a row of: an update of one that is published with
+        /// updates fails in the tenant's own statement.
+        public String insertsName() {
+            return name + "_inserts";
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package dev.rowhook.reader.source;
+
+import dev.rowhook.changelog.LogPosition;
+import dev.rowhook.changelog.LogPosition.SourceIdentity;
+import dev.rowhook.core.Lsn;
+import dev.rowhook.reader.source.Slot.Holder;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+
+/// Opens the stream where a log stands, or says why it must not be opened.
+///
+/// A gap between what the log holds and what the slot still has is never streamed over: another
+/// system, a timeline that the log does not know, a slot that is gone, lost, or ahead of the log,
+/// each is told.
+public final class StreamStart {
+    private static final Logger log = LoggerFactory.getLogger(StreamStart.class);
+
+    private final SourceConnections connections;
+    private final Publications publications;
+
+    public StreamStart(SourceConnections connections) {
+        this.connections = connections;
+        this.publications = new Publications(connections.settings().publication());
+    }
+
+    /// The stream, the source that it comes from, and where it begins.
+    public record Started(ReplicationStream stream, SourceIdentity source, Lsn from) {}
+
+    /// Prepares publication and slot, checks that they continue the log, and starts to stream.
+    ///
+    /// @throws SourceRefusedException if something must be mended first
+    public Started open(LogPosition position) throws SQLException, SourceRefusedException {
+        SourceSettings settings = connections.settings();
+        Connection replication = connections.openReplication();
+        try {
+            SourceIdentity source = identify(replication, settings.slot().name());
+            requireSameSource(position, source);
+            Lsn from;
+            try (Connection ordinary = connections.open()) {
+                // Decoding looks publications up as of the slot's place: they are there before it
+                // is.
+                publications.ensure(ordinary);
+                Slot slot = slot(ordinary, position);
+                requireContinues(slot, position);
+                // A new log begins where its slot does.
+                from = position.source().isPresent() ? position.endLsn() : slot.confirmed();
+                freeFromFormerOwner(ordinary, slot);
+            }
+            PgReplicationStream stream =
+                    PgReplicationStream.start(
+                            replication, settings.slot().name(), publications.names(), from);
+            return new Started(stream, source, from);
+        } catch (SQLException | SourceRefusedException | RuntimeException e) {
+            replication.close();
+            throw e;
+        }
+    }
+
+    private static SourceIdentity identify(Connection replication, String slot)
+            throws SQLException {
+        try (Statement statement = replication.createStatement();
+                ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
+            row.next();
+            return new SourceIdentity(row.getString("systemid"), row.getInt("timeline"), slot);
+        }
+    }
+
+    private static void requireSameSource(LogPosition position, SourceIdentity now)
+            throws SourceRefusedException {
+        if (position.source().isEmpty()) {
+            return;
+        }
+        SourceIdentity bound = position.source().get();
+        if (!bound.systemIdentifier().equals(now.systemIdentifier())) {
+            throw refused(
+                    "source_changed",
+                    "This is another Postgres system (%s) than the one streamed so far (%s); changes between %s and now are not known."
+                            .formatted(
+                                    now.systemIdentifier(),
+                                    bound.systemIdentifier(),
+                                    position.endLsn()),
+                    "Point the database at the system it was made for, or make a new database for this one.");
+        }
+        if (bound.timeline() != now.timeline()) {
+            throw refused(
+                    "timeline_changed",
+                    "The source was promoted or restored: it is on timeline %d, the log on %d at %s. Changes around the switch may be missing."
+                            .formatted(now.timeline(), bound.timeline(), position.endLsn()),
+                    "Make a new database with a new slot for the promoted server.");
+        }
+    }
+
+    private Slot slot(Connection ordinary, LogPosition position)
+            throws SQLException, SourceRefusedException {
+        SourceSettings settings = connections.settings();
+        String name = settings.slot().name();
+        Optional<Slot> slot = Slot.find(ordinary, name);
+        if (slot.isPresent()) {
+            return slot.get();
+        }
+        if (position.source().isPresent()) {
+            throw refused(
+                    "slot_lost",
+                    "The replication slot %s no longer exists; changes after %s are not known."
+                            .formatted(name, position.endLsn()),
+                    "Make a new database with a new slot; its sinks start at its end.");
+        }
+        if (!settings.slot().create()) {
+            throw refused(
+                    "slot_missing",
+                    "The replication slot %s does not exist.".formatted(name),
+                    "select pg_create_logical_replication_slot('%s', 'pgoutput');".formatted(name));
+        }
+        Slot.create(ordinary, settings.slot());
+        return Slot.find(ordinary, name)
+                .orElseThrow(() -> new SQLException("the slot vanished", "55000"));
+    }
+
+    private void requireContinues(Slot slot, LogPosition position) throws SourceRefusedException {
+        SourceSettings settings = connections.settings();
+        String name = settings.slot().name();
+        if (!slot.plugin().equals("pgoutput")) {
+            throw refused(
+                    "slot_plugin",
+                    "The replication slot %s decodes with %s, not with pgoutput."
+                            .formatted(name, slot.plugin()),
+                    "Name another slot, or let Rowhook create one.");
+        }
+        if (!slot.database().equals(settings.database())) {
+            throw refused(
+                    "slot_database",
+                    "The replication slot %s belongs to another database of that server."
+                            .formatted(name),
+                    "Name another slot, or let Rowhook create one.");
+        }
+        if (slot.walStatus().equals("lost")) {
+            throw refused(
+                    "slot_lost",
+                    "The source has removed WAL that the slot %s needed; changes after %s are not known."
+                            .formatted(name, position.endLsn()),
+                    "Raise max_slot_wal_keep_size, and make a new database with a new slot.");
+        }
+        boolean bound = position.source().isPresent();
+        if (bound && slot.confirmed().compareTo(position.endLsn()) > 0) {
+            throw refused(
+                    "slot_ahead",
+                    "The slot %s is at %s, the log only at %s; what lies between is not known."
+                            .formatted(name, slot.confirmed(), position.endLsn()),
+                    "Was the slot re-created, used by somebody else, or Rowhook's store restored? Make a new database with a new slot.");
+        }
+    }
+
+    /// A connection of a dead owner may hold the slot for long. It is ended only if it calls itself
+    /// by our database and an older epoch.
+    private void freeFromFormerOwner(Connection ordinary, Slot slot)
+            throws SQLException, SourceRefusedException {
+        if (slot.holder().isEmpty()) {
+            return;
+        }
+        Holder holder = slot.holder().get();
+        boolean former =
+                SessionName.parse(connections.settings().applicationName())
+                        .flatMap(own ->
+                                SessionName.parse(holder.applicationName()).map(own::supersedes))
+                        .orElse(false);
+        if (!former) {
+            throw refused(
+                    "slot_in_use",
+                    "The slot %s is in use by process %d of the source, which calls itself '%s'."
+                            .formatted(
+                                    connections.settings().slot().name(),
+                                    holder.pid(),
+                                    holder.applicationName()),
+                    "select pg_terminate_backend(%d); or name another slot."
+                            .formatted(holder.pid()));
+        }
+        log.atInfo().addKeyValue("pid", holder.pid()).log("ending the walsender of a former owner");
+        try (Statement statement = ordinary.createStatement()) {
+            // The second argument waits, in milliseconds, for the process to be gone.
+            statement.execute("select pg_terminate_backend(%d, 5000)".formatted(holder.pid()));
+        }
+    }
+
+    private static SourceRefusedException refused(String code, String message, String remedy) {
+        return new SourceRefusedException(new SourceCondition(code, message, remedy));
+    }
+}

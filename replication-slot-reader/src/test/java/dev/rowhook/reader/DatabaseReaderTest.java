@@ -1,0 +1,285 @@
+package dev.rowhook.reader;
+
+import static dev.rowhook.reader.ReaderFixture.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.core.Lsn;
+import dev.rowhook.reader.source.PgReplicationStream;
+import dev.rowhook.reader.source.ReplicationStream;
+import dev.rowhook.reader.source.SessionName;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+
+class DatabaseReaderTest {
+    private final ReaderFixture fixture = new ReaderFixture();
+
+    @BeforeEach
+    void createTables() throws SQLException {
+        fixture.source.execute(
+                "create table item (id int primary key, note text)",
+                "create table event (at int, note text)",
+                "create table other (id int primary key)");
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void whatCommitsAfterASinkIsActiveIsInTheLogAndNothingElse() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.source.execute("insert into item values (0, 'before')");
+            int items = fixture.addActiveSink(reader, "item");
+            fixture.source.execute(
+                    "insert into item values (1, 'a'), (2, 'b')",
+                    "insert into other values (1)",
+                    "update item set note = 'c' where id = 1",
+                    "delete from item where id = 2");
+            await("four changes", () -> fixture.log.end() == 4);
+
+            assertThat(fixture.logged(items))
+                    .extracting(change -> (char) change.body()[0])
+                    .containsExactly('I', 'I', 'U', 'D');
+            assertThat(fixture.logged(items))
+                    .extracting(LoggedChange::seq)
+                    .containsExactly(1L, 2L, 3L, 4L);
+            assertThat(fixture.logged(items))
+                    .extracting(LoggedChange::commitIndex)
+                    .containsExactly(0L, 1L, 0L, 0L);
+        }
+    }
+
+    @Test
+    void aTableWithoutAKeyStreamsItsInsertsAndItsUpdatesDoNotFail() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            int events = fixture.addActiveSink(reader, "event");
+            fixture.source.execute(
+                    "insert into event values (1, 'a')",
+                    "update event set note = 'b'",
+                    "delete from event",
+                    "insert into event values (2, 'c')");
+            await("two inserts", () -> fixture.log.end() == 2);
+
+            assertThat(fixture.logged(events))
+                    .extracting(change -> (char) change.body()[0])
+                    .containsExactly('I', 'I');
+        }
+    }
+
+    @Test
+    void aSinkIsNotActiveBeforeTheTransactionsThatRanWhenItsTableWasAddedHaveEnded()
+            throws Exception {
+        try (DatabaseReader reader = fixture.start();
+                Connection running = fixture.source.connect()) {
+            fixture.addActiveSink(reader, "other");
+            running.setAutoCommit(false);
+            execute(running, "insert into item values (1, 'before the table was published')");
+            fixture.addSink(List.of("item"), "insert");
+            reader.settingsChanged();
+            await("the table is published", () -> isPublished("item"));
+            long acknowledgedWhileRunning = fixture.acknowledged();
+            execute(running, "insert into item values (2, 'after it')");
+            running.commit();
+            await("the sink is active", () -> fixture.acknowledged() == 3);
+
+            assertThat(acknowledgedWhileRunning).isEqualTo(2);
+            fixture.source.execute("insert into item values (3, 'active')");
+            await("one change", () -> fixture.log.end() >= 1);
+            assertThat(fixture.logged(2)).hasSize(1);
+        }
+    }
+
+    @Test
+    void annotationsGoWithTheChangesThatFollowInTheTransaction() throws Exception {
+        try (DatabaseReader reader = fixture.start();
+                Connection source = fixture.source.connect()) {
+            int items = fixture.addActiveSink(reader, "item");
+            source.setAutoCommit(false);
+            execute(source, "insert into item values (1, 'plain')");
+            execute(
+                    source,
+                    "select pg_logical_emit_message(true, 'rowhook:annotations.set', '{\"user\":\"paul\"}')");
+            execute(source, "insert into item values (2, 'annotated')");
+            execute(
+                    source,
+                    "select pg_logical_emit_message(true, 'sequin:transaction_annotations.clear', '')");
+            execute(source, "insert into item values (3, 'plain again')");
+            source.commit();
+            await("three changes", () -> fixture.log.end() == 3);
+
+            assertThat(fixture.logged(items))
+                    .extracting(change -> text(change.annotations()))
+                    .containsExactly("", "{\"user\":\"paul\"}", "");
+            assertThat(fixture.logged(items))
+                    .extracting(LoggedChange::commitIndex)
+                    .containsExactly(0L, 2L, 4L);
+        }
+    }
+
+    @Test
+    void anIdleDatabaseIsConfirmedAndHoldsNoWal() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addActiveSink(reader, "item");
+            fixture.source.execute("insert into other select generate_series(1, 1000)");
+            String written = value("select pg_current_wal_lsn()");
+
+            await(
+                    "the slot is confirmed beyond what nobody wants",
+                    () ->
+                            value(
+                                            "select confirmed_flush_lsn >= '%s'::pg_lsn from pg_replication_slots where slot_name = '%s'"
+                                                    .formatted(written, fixture.slot))
+                                    .equals("t"));
+        }
+    }
+
+    @Test
+    void aSinkOfAMissingTableBeginsWhenTheTableIsThere() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            int later = fixture.addActiveSink(reader, "item", "later");
+            int items = fixture.addActiveSink(reader, "item");
+            await("it is told", () -> fixture.conditions().equals(List.of("table_missing")));
+            assertThat(fixture.begunSinks()).as("the other sink begins").isEqualTo(1);
+            fixture.source.execute("insert into item values (1, 'before the sink begins')");
+
+            fixture.source.execute("create table later (id int primary key)");
+            await("it is no longer told", () -> fixture.conditions().isEmpty());
+            await("the sink begins", () -> fixture.begunSinks() == 2);
+            fixture.source.execute(
+                    "insert into later values (1)", "insert into item values (2, 'after')");
+
+            await("three changes", () -> fixture.log.end() == 3);
+            assertThat(fixture.logged(later)).extracting(LoggedChange::seq).containsExactly(2L, 3L);
+            assertThat(fixture.logged(items)).extracting(LoggedChange::seq).containsExactly(1L, 3L);
+        }
+    }
+
+    @Test
+    void aTableThatTheUserMayNotPublishIsToldAndHoldsUpNoOtherSink() throws Exception {
+        superuser("create table foreign_table (id int primary key)");
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addActiveSink(reader, "foreign_table");
+            fixture.addActiveSink(reader, "item");
+            await("it is told", () -> fixture.conditions().equals(List.of("table_not_owned")));
+            assertThat(fixture.begunSinks()).isEqualTo(1);
+
+            superuser("alter table foreign_table owner to " + fixture.source.user());
+            await("the sink begins", () -> fixture.begunSinks() == 2);
+            assertThat(fixture.conditions()).isEmpty();
+        }
+    }
+
+    private void superuser(String sql) throws SQLException {
+        try (Connection connection = fixture.source.superuser().getConnection()) {
+            execute(connection, sql);
+        }
+    }
+
+    @Test
+    void aNewLogThatHasReadNothingYetGoesOnAfterARestart() throws Exception {
+        try (DatabaseReader _ = fixture.startQuietly()) {
+            await("the new slot is streamed", () -> !holder().isEmpty());
+        }
+        await("nobody streams", () -> holder().isEmpty());
+        try (DatabaseReader reader = fixture.startQuietly()) {
+            int items = fixture.addActiveSink(reader, "item");
+            fixture.source.execute("insert into item values (1, 'a')");
+            await("the change", () -> fixture.log.end() == 1);
+            assertThat(fixture.logged(items)).hasSize(1);
+            assertThat(fixture.conditions()).isEmpty();
+        }
+    }
+
+    @Test
+    void aLostSlotIsToldAndNeverStreamedOver() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addActiveSink(reader, "item");
+        }
+        fixture.source.execute("select pg_drop_replication_slot('%s')".formatted(fixture.slot));
+        try (DatabaseReader _ = fixture.start()) {
+            await("the gap is told", () -> fixture.conditions().equals(List.of("slot_lost")));
+        }
+        fixture.source.execute(
+                "insert into item values (1, 'in the gap')",
+                "select pg_create_logical_replication_slot('%s', 'pgoutput')"
+                        .formatted(fixture.slot));
+        try (DatabaseReader _ = fixture.start()) {
+            await("the gap is told", () -> fixture.conditions().equals(List.of("slot_ahead")));
+        }
+        assertThat(fixture.log.end()).isZero();
+    }
+
+    @Test
+    void theWalsenderOfAFormerOwnerIsEndedAndNobodyElses() throws Exception {
+        DatabaseReader former = fixture.start();
+        fixture.addActiveSink(former, "item");
+        fixture.lease = fixture.take();
+        try (DatabaseReader _ = fixture.start(fixture.openLog(fixture.worker), fixture.worker)) {
+            await("the new owner streams", () -> holder().equals(name(fixture.lease.epoch())));
+        } finally {
+            former.close();
+        }
+        await("the slot is free", () -> holder().isEmpty());
+        Connection stranger = fixture.connections("somebody else").openReplication();
+        try (ReplicationStream _ =
+                PgReplicationStream.start(
+                        stranger, fixture.slot, '"' + fixture.slot + '"', Lsn.ZERO)) {
+            await("a stranger holds the slot", () -> holder().equals("somebody else"));
+            try (DatabaseReader _ =
+                    fixture.start(fixture.openLog(fixture.worker), fixture.worker)) {
+                await("it is told", () -> fixture.conditions().equals(List.of("slot_in_use")));
+            }
+            assertThat(holder()).isEqualTo("somebody else");
+        }
+    }
+
+    private String name(long epoch) {
+        return SessionName.of(ReaderFixture.INSTALLATION, fixture.database, epoch).toString();
+    }
+
+    private String holder() {
+        return value(
+                "select coalesce(max(a.application_name), '') from pg_replication_slots s join pg_stat_activity a on a.pid = s.active_pid where s.slot_name = '%s'"
+                        .formatted(fixture.slot));
+    }
+
+    private boolean isPublished(String table) {
+        return value(
+                        "select count(*) from pg_publication_tables where tablename = '%s'"
+                                .formatted(table))
+                .equals("1");
+    }
+
+    private String value(String sql) {
+        try (Connection connection = fixture.source.superuser().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(sql)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String text(byte @org.jspecify.annotations.Nullable [] bytes) {
+        return bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,257 @@
+package dev.rowhook.reader;
+
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
+import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
+import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.Leases;
+import dev.rowhook.changelog.LogPage;
+import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.egress.EgressMode;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.egress.EgressPolicyText;
+import dev.rowhook.core.secret.Secret;
+import dev.rowhook.reader.source.SessionName;
+import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.reader.source.SourceSettings;
+import dev.rowhook.reader.source.SourceSettings.PublicationSettings;
+import dev.rowhook.reader.source.SourceSettings.SlotSettings;
+import dev.rowhook.reader.source.SourceSettings.Tls;
+import dev.rowhook.reader.source.SourceSettings.TlsMode;
+import dev.rowhook.store.testing.OwnPostgres;
+import dev.rowhook.store.testing.SourcePostgres;
+
+import org.jooq.DSLContext;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+
+/// A source, our own Postgres, and a reader between them with short waits.
+final class ReaderFixture implements AutoCloseable {
+    static final UUID INSTALLATION = UUID.randomUUID();
+    private static final ReaderTiming TIMING =
+            new ReaderTiming(
+                    Duration.ofMillis(100),
+                    Duration.ofSeconds(10),
+                    Duration.ofMillis(20),
+                    Duration.ofMillis(100));
+
+    final OwnPostgres own = OwnPostgres.create();
+    final SourcePostgres source = SourcePostgres.create();
+    final AccountId account = new AccountId(own.createAccount());
+    final DatabaseId database = DatabaseId.create();
+    final String slot = "rowhook_" + source.database();
+    final DSLContext worker = own.worker();
+    private final UUID endpoint = UUID.randomUUID();
+    private int sinks;
+    private long version = 1;
+    Lease lease;
+    ChangeLog log;
+
+    ReaderFixture() {
+        DSLContext settings = own.superuser();
+        settings.insertInto(DATABASE)
+                .set(DATABASE.ACCOUNT_ID, account.value())
+                .set(DATABASE.ID, database.value())
+                .set(DATABASE.NAME, "source")
+                .set(DATABASE.HOSTNAME, source.host())
+                .set(DATABASE.PORT, source.port())
+                .set(DATABASE.DATABASE_NAME, source.database())
+                .set(DATABASE.USERNAME, source.user())
+                .set(DATABASE.PASSWORD, new byte[0])
+                .set(DATABASE.TLS_MODE, "disable")
+                .set(DATABASE.SLOT_NAME, slot)
+                .set(DATABASE.SLOT_CREATE, true)
+                .set(DATABASE.PUBLICATION_NAME, slot)
+                .set(DATABASE.PUBLICATION_CREATE, true)
+                .execute();
+        settings.insertInto(HTTP_ENDPOINT)
+                .set(HTTP_ENDPOINT.ACCOUNT_ID, account.value())
+                .set(HTTP_ENDPOINT.ID, endpoint)
+                .set(HTTP_ENDPOINT.NAME, "endpoint")
+                .set(HTTP_ENDPOINT.URL, "http://127.0.0.1/")
+                .execute();
+        lease = take();
+        log = openLog(worker);
+    }
+
+    Lease take() {
+        return new Leases(worker, "node", Duration.ofMinutes(1))
+                .take(account, database)
+                .orElseThrow();
+    }
+
+    ChangeLog openLog(DSLContext through) {
+        return ChangeLog.open(through, lease, ChangeLog.Settings.defaults());
+    }
+
+    DatabaseReader start() {
+        return start(log, worker);
+    }
+
+    DatabaseReader start(ChangeLog changeLog, DSLContext through) {
+        return start(changeLog, through, TIMING);
+    }
+
+    /// Without heartbeats: nothing comes unless somebody commits.
+    DatabaseReader startQuietly() {
+        return start(
+                log,
+                worker,
+                new ReaderTiming(
+                        Duration.ofHours(1),
+                        Duration.ofHours(1),
+                        TIMING.firstRetry(),
+                        TIMING.maxRetry()));
+    }
+
+    private DatabaseReader start(ChangeLog changeLog, DSLContext through, ReaderTiming timing) {
+        return DatabaseReader.start(
+                changeLog,
+                connections(SessionName.of(INSTALLATION, database, lease.epoch()).toString()),
+                through,
+                timing,
+                new ReaderEvents() {
+                    @Override
+                    public void settingsApplied() {}
+
+                    @Override
+                    public void leaseLost() {}
+                });
+    }
+
+    SourceConnections connections(String applicationName) {
+        return new SourceConnections(
+                new SourceSettings(
+                        source.host(),
+                        source.port(),
+                        source.database(),
+                        source.user(),
+                        Secret.of(source.password()),
+                        new Tls(TlsMode.DISABLE, Optional.empty()),
+                        new SlotSettings(slot, true),
+                        new PublicationSettings(slot, true),
+                        applicationName,
+                        EgressPolicyText.write(EgressPolicy.of(EgressMode.DEV))));
+    }
+
+    /// Saves a sink as the API does, and returns its number.
+    int addSink(List<String> tables, String... actions) {
+        int number = ++sinks;
+        version++;
+        own.superuser()
+                .transaction(tx -> {
+                    UUID sink = UUID.randomUUID();
+                    tx.dsl()
+                            .insertInto(SINK)
+                            .set(SINK.ACCOUNT_ID, account.value())
+                            .set(SINK.ID, sink)
+                            .set(SINK.NAME, "sink-" + number)
+                            .set(SINK.DATABASE_ID, database.value())
+                            .set(SINK.NUMBER, number)
+                            .set(SINK.ENDPOINT_ID, endpoint)
+                            .set(SINK.ACTIONS, actions)
+                            .set(SINK.MESSAGE_KIND, "change")
+                            .set(SINK.GROUP_BY, "primary_key")
+                            .set(SINK.BATCH, false)
+                            .set(SINK.BATCH_SIZE, 1)
+                            .set(SINK.REQUEST_TIMEOUT, Duration.ofSeconds(1))
+                            .set(SINK.MAX_IN_FLIGHT, 1)
+                            .set(SINK.FIRST_DELAY, Duration.ofSeconds(1))
+                            .set(SINK.MAX_DELAY, Duration.ofSeconds(1))
+                            .set(SINK.SETTINGS_VERSION, version)
+                            .execute();
+                    for (String table : tables) {
+                        tx.dsl()
+                                .insertInto(SINK_TABLE)
+                                .set(SINK_TABLE.ACCOUNT_ID, account.value())
+                                .set(SINK_TABLE.SINK_ID, sink)
+                                .set(SINK_TABLE.SCHEMA_NAME, "public")
+                                .set(SINK_TABLE.TABLE_NAME, table)
+                                .execute();
+                    }
+                    tx.dsl()
+                            .update(DATABASE)
+                            .set(DATABASE.SETTINGS_VERSION, version)
+                            .where(DATABASE.ID.eq(database.value()))
+                            .execute();
+                });
+        return number;
+    }
+
+    /// Saves a sink of all actions and waits until it is active.
+    int addActiveSink(DatabaseReader reader, String... tables) throws InterruptedException {
+        int number = addSink(List.of(tables), "insert", "update", "delete");
+        reader.settingsChanged();
+        await("the sink is active", () -> acknowledged() >= version);
+        return number;
+    }
+
+    long acknowledged() {
+        return worker.select(LOG_POSITION.SETTINGS_VERSION)
+                .from(LOG_POSITION)
+                .where(LOG_POSITION.DATABASE_ID.eq(database.value()))
+                .fetchSingle()
+                .value1();
+    }
+
+    /// How many sinks have a position.
+    int begunSinks() {
+        return worker.fetchCount(SINK_CURSOR);
+    }
+
+    List<String> conditions() {
+        return worker.select(DATABASE_CONDITION.CODE)
+                .from(DATABASE_CONDITION)
+                .where(DATABASE_CONDITION.DATABASE_ID.eq(database.value()))
+                .fetch(DATABASE_CONDITION.CODE);
+    }
+
+    /// All that the sink wants, read from the segments by somebody who was not there when it was
+    /// appended.
+    List<LoggedChange> logged(int sink) throws InterruptedException {
+        ChangeLog reopened =
+                ChangeLog.open(
+                        worker,
+                        lease,
+                        new ChangeLog.Settings(
+                                1_000_000, 1L << 40, Duration.ofDays(1), Duration.ofDays(1), 0));
+        List<LoggedChange> changes = new ArrayList<>();
+        long at = 0;
+        while (at < reopened.end()) {
+            LogPage page = reopened.sinkLog(sink).next(at, 1_000);
+            changes.addAll(page.changes());
+            at = page.lastSeq();
+        }
+        return changes;
+    }
+
+    static void await(String what, BooleanSupplier condition) throws InterruptedException {
+        Instant giveUp = Instant.now().plusSeconds(30);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(giveUp)) {
+                throw new AssertionError("not within 30 s: " + what);
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        own.close();
+    }
+}
