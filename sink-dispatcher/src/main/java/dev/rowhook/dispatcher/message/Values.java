@@ -1,0 +1,63 @@
+package dev.rowhook.dispatcher.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rowhook.core.change.MalformedChangeException;
+import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.change.Tuple;
+import dev.rowhook.core.change.ValueType;
+
+/// Writes values of a row as JSON, as `to_jsonb` would, timestamps apart.
+final class Values {
+    static final byte[] NULL = "null".getBytes(UTF_8);
+    private static final byte[] TRUE = "true".getBytes(UTF_8);
+    private static final byte[] FALSE = "false".getBytes(UTF_8);
+
+    private Values() {}
+
+    /// A value that is known: not unchanged.
+    static void append(ValueType type, Tuple row, int column, JsonBuffer out) {
+        if (row.isNull(column)) {
+            out.append(NULL);
+            return;
+        }
+        int offset = row.offset(column);
+        int length = row.length(column);
+        switch (type) {
+            case Scalar scalar -> append(scalar, row.bytes(), offset, length, out);
+            case ValueType.Array(Scalar element, char delimiter) -> {
+                if (delimiter == ' ') {
+                    VectorText.append(element, row.bytes(), offset, length, out);
+                } else {
+                    new ArrayLiteral(element, delimiter, row.bytes(), offset, length, out).append();
+                }
+            }
+        }
+    }
+
+    static void append(Scalar type, byte[] source, int offset, int length, JsonBuffer out) {
+        switch (type) {
+            case TEXT -> JsonStrings.append(source, offset, length, out);
+            case NUMBER -> JsonNumbers.append(source, offset, length, out);
+            case BOOLEAN -> out.append(truth(source, offset, length));
+            case TIMESTAMP -> TimestampText.append(source, offset, length, false, out);
+            case TIMESTAMPTZ -> TimestampText.append(source, offset, length, true, out);
+            case JSON -> {
+                if (length == 0) {
+                    throw new MalformedChangeException("empty JSON");
+                }
+                Utf8.check(source, offset, length);
+                out.append(source, offset, length);
+            }
+        }
+    }
+
+    private static byte[] truth(byte[] source, int offset, int length) {
+        byte letter = length == 1 ? source[offset] : 0;
+        return switch (letter) {
+            case 't' -> TRUE;
+            case 'f' -> FALSE;
+            default -> throw new MalformedChangeException("value that is no boolean");
+        };
+    }
+}

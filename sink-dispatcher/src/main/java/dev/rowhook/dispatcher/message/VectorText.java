@@ -1,0 +1,25 @@
+package dev.rowhook.dispatcher.message;
+
+import dev.rowhook.core.change.Scalar;
+
+/// Writes the values of an `int2vector` or `oidvector`, which spaces separate, as a JSON array.
+final class VectorText {
+    private VectorText() {}
+
+    static void append(Scalar element, byte[] source, int offset, int length, JsonBuffer out) {
+        int end = offset + length;
+        out.append((byte) '[');
+        for (int from = offset; from < end; ) {
+            int to = from;
+            while (to < end && source[to] != ' ') {
+                to++;
+            }
+            if (from > offset) {
+                out.append((byte) ',');
+            }
+            Values.append(element, source, from, to - from, out);
+            from = to + 1;
+        }
+        out.append((byte) ']');
+    }
+}

@@ -1,0 +1,148 @@
+package dev.rowhook.dispatcher.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.ReplicaIdentity;
+import dev.rowhook.core.testing.RowBytes;
+import dev.rowhook.dispatcher.message.Groups.Kind;
+
+import org.junit.jupiter.api.Test;
+
+final class GroupKeysTest {
+    private static final Relation KEYED = Plants.table(ReplicaIdentity.DEFAULT, 0);
+    private static final Relation FULL = Plants.table(ReplicaIdentity.FULL, 0);
+    private static final Relation FULL_WITHOUT_KEY = Plants.table(ReplicaIdentity.FULL, 0, 1, 2);
+    private static final Relation INSERTS_ONLY = Plants.table(ReplicaIdentity.NOTHING);
+
+    private final GroupKeys byKey = new GroupKeys(GroupBy.PRIMARY_KEY);
+
+    @Test
+    void theChangesOfARowShareAGroup() {
+        Groups insert = of(KEYED, Plants.message('I').row('N', "7", "a", "b"));
+
+        assertThat(insert.kind()).isEqualTo(Kind.ONE);
+        assertThat(of(KEYED, Plants.message('U').row('N', "7", "c", "unchanged!")))
+                .isEqualTo(insert);
+        assertThat(of(KEYED, Plants.message('D').row('K', "7", "null!", "null!")))
+                .isEqualTo(insert);
+        assertThat(of(FULL, Plants.message('D').row('O', "7", "c", "b"))).isEqualTo(insert);
+        assertThat(of(KEYED, Plants.message('I').row('N', "8", "a", "b"))).isNotEqualTo(insert);
+    }
+
+    @Test
+    void theGroupOfARowIsTheSameForEver() {
+        Groups insert = of(KEYED, Plants.message('I').row('N', "7", "a", "b"));
+
+        assertThat(Long.toHexString(insert.first())).isEqualTo("72548d6f30a39a1b");
+    }
+
+    @Test
+    void anUpdateThatMovesARowBelongsToBothGroups() {
+        Groups before = of(KEYED, Plants.message('I').row('N', "7", "a", "b"));
+        Groups after = of(KEYED, Plants.message('I').row('N', "8", "a", "b"));
+
+        Groups byOldKey =
+                of(
+                        KEYED,
+                        Plants.message('U')
+                                .row('K', "7", "null!", "null!")
+                                .row('N', "8", "a", "unchanged!"));
+        assertThat(byOldKey).isEqualTo(new Groups(before.first(), after.first(), Kind.TWO));
+
+        Groups byOldRow =
+                of(FULL, Plants.message('U').row('O', "7", "a", "b").row('N', "8", "a", "b"));
+        assertThat(byOldRow).isEqualTo(byOldKey);
+    }
+
+    @Test
+    void anUpdateUnderFullThatLeavesTheKeyStaysInItsGroup() {
+        Groups update =
+                of(FULL, Plants.message('U').row('O', "7", "a", "b").row('N', "7", "c", "b"));
+
+        assertThat(update).isEqualTo(of(FULL, Plants.message('I').row('N', "7", "x", "y")));
+    }
+
+    @Test
+    void withoutAKeyARowIsNamedByAllItsColumns() {
+        Groups before = of(FULL_WITHOUT_KEY, Plants.message('I').row('N', "7", "a", "b"));
+        Groups after = of(FULL_WITHOUT_KEY, Plants.message('I').row('N', "7", "c", "b"));
+        Groups update =
+                of(
+                        FULL_WITHOUT_KEY,
+                        Plants.message('U')
+                                .row('O', "7", "a", "b")
+                                .row('N', "7", "c", "unchanged!"));
+
+        assertThat(update).isEqualTo(new Groups(before.first(), after.first(), Kind.TWO));
+        assertThat(of(FULL_WITHOUT_KEY, Plants.message('D').row('O', "7", "c", "b")))
+                .isEqualTo(after);
+    }
+
+    @Test
+    void whatCannotBeKnownIsABarrier() {
+        assertThat(of(KEYED, Plants.message('U').row('N', "unchanged!", "a", "b")).kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(of(FULL, Plants.message('U').row('N', "7", "a", "b")).kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(of(KEYED, Plants.message('D').row('K', "unchanged!", "a", "b")).kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(of(INSERTS_ONLY, Plants.message('U').row('N', "7", "a", "b")).kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(of(KEYED, Plants.message('I').row('N', "7", "a")).kind())
+                .as("bytes that cannot be read")
+                .isEqualTo(Kind.BARRIER);
+    }
+
+    @Test
+    void aToastedKeyIsTakenFromTheOldRow() {
+        Groups update =
+                of(
+                        KEYED,
+                        Plants.message('U')
+                                .row('K', "7", "null!", "null!")
+                                .row('N', "unchanged!", "a", "b"));
+
+        assertThat(update).isEqualTo(of(KEYED, Plants.message('I').row('N', "7", "a", "b")));
+    }
+
+    @Test
+    void insertsOfATableWithoutANameForItsRowsAreEachOnTheirOwn() {
+        byte[] body = Plants.message('I').row('N', "7", "a", "b").toBytes();
+
+        Groups one = byKey.of(Plants.change(1, body), INSERTS_ONLY);
+        Groups other = byKey.of(Plants.change(2, body), INSERTS_ONLY);
+
+        assertThat(one.kind()).isEqualTo(Kind.ONE);
+        assertThat(one).isNotEqualTo(other);
+    }
+
+    @Test
+    void theOtherModesDoNotLookAtTheRow() {
+        byte[] body = new byte[0];
+        GroupKeys bySink = new GroupKeys(GroupBy.SINK);
+        GroupKeys byNone = new GroupKeys(GroupBy.NONE);
+
+        assertThat(bySink.of(Plants.change(1, body), KEYED))
+                .isEqualTo(bySink.of(Plants.change(2, body), FULL));
+        assertThat(byNone.of(Plants.change(1, body), KEYED))
+                .isNotEqualTo(byNone.of(Plants.change(2, body), KEYED));
+    }
+
+    @Test
+    void textsDoNotRunIntoEachOther() {
+        Relation twoColumns = Plants.table(ReplicaIdentity.FULL, 1, 2);
+
+        assertThat(of(twoColumns, Plants.message('I').row('N', "7", "a", "bc")))
+                .isNotEqualTo(of(twoColumns, Plants.message('I').row('N', "7", "ab", "c")));
+        assertThat(of(twoColumns, Plants.message('I').row('N', "7", "", "null!")))
+                .isNotEqualTo(of(twoColumns, Plants.message('I').row('N', "7", "null!", "")));
+        assertThat(of(twoColumns, Plants.message('I').row('N', "7", "", "")))
+                .isNotEqualTo(of(twoColumns, Plants.message('I').row('N', "7", "null!", "null!")));
+    }
+
+    private Groups of(Relation relation, RowBytes message) {
+        // Relations of one version are one relation; each of these is another.
+        return new GroupKeys(GroupBy.PRIMARY_KEY).of(Plants.change(message), relation);
+    }
+}
