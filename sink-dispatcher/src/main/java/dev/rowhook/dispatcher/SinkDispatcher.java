@@ -1,0 +1,64 @@
+package dev.rowhook.dispatcher;
+
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.Relations;
+import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.egress.JudgedSocketFactory;
+import dev.rowhook.dispatcher.http.HttpClients;
+import dev.rowhook.store.keys.DataKeys;
+
+import org.jooq.DSLContext;
+
+import java.time.Clock;
+import java.util.function.IntFunction;
+
+/// Delivers the changes of databases to the endpoints of their sinks. One for a node; thread-safe.
+public final class SinkDispatcher implements AutoCloseable {
+    private final DSLContext worker;
+    private final DataKeys keys;
+    private final HttpClients clients;
+    private final Clock clock;
+    private final DeliveryLimits limits;
+
+    /// @param worker of the worker's role
+    /// @param egress judges every address that an endpoint's name leads to
+    public SinkDispatcher(DSLContext worker, DataKeys keys, EgressPolicy egress) {
+        this(worker, keys, egress, Clock.systemUTC(), DeliveryLimits.DEFAULT);
+    }
+
+    public SinkDispatcher(
+            DSLContext worker,
+            DataKeys keys,
+            EgressPolicy egress,
+            Clock clock,
+            DeliveryLimits limits) {
+        this.worker = worker;
+        this.keys = keys;
+        this.clients = new HttpClients(new JudgedSocketFactory(egress));
+        this.clock = clock;
+        this.limits = limits;
+    }
+
+    /// Begins with the sinks of a leased database; none runs until [DatabaseDispatch#apply].
+    ///
+    /// @param logs the log as the sink of a number sees it
+    /// @param leaseLost is called when a write finds that another owner took the database, from any
+    ///   thread and perhaps several times; it must not wait for [DatabaseDispatch#close]
+    public DatabaseDispatch open(
+            Lease lease, IntFunction<SinkLog> logs, Relations relations, Runnable leaseLost) {
+        return new DatabaseDispatch(
+                new SinkSettingsTable(worker, keys),
+                new WorkerFactory(
+                        worker, keys, clients, clock, limits, lease, logs, relations, leaseLost),
+                new SinkCursors(worker),
+                lease);
+    }
+
+    /// Ends idle connections. Whoever opened a database has closed it before.
+    @Override
+    public void close() {
+        clients.close();
+    }
+}

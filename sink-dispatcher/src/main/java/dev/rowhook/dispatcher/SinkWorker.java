@@ -1,0 +1,158 @@
+package dev.rowhook.dispatcher;
+
+import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.SinkCursor;
+import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.pending.BlockedFilter;
+import dev.rowhook.dispatcher.pending.PendingTable;
+
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+
+/// Delivers what one sink wants, in the order of its groups, from its cursor on until it is
+/// stopped.
+///
+/// At least once: a message is done when the endpoint accepted it or its row is written, and what
+/// is not known to be done is sent again after a crash. A clean stop sends nothing again. Start and
+/// stop are called once each.
+final class SinkWorker {
+    private static final Logger log = LoggerFactory.getLogger(SinkWorker.class);
+    private static final Duration CUT = Duration.ofSeconds(2);
+
+    private final SinkId sink;
+    private final WorkerContext context;
+    private final Courier courier;
+    private final WorkerState state;
+    private final Records records;
+    private final Stop stop = new Stop();
+    private final Thread feeder;
+    private final Thread keeper;
+
+    private interface Loop {
+        void run() throws InterruptedException;
+    }
+
+    SinkWorker(
+            WorkerContext context,
+            SinkCursor cursor,
+            Pace pace,
+            SinkLog changes,
+            Grouper grouper,
+            Courier courier) {
+        this.sink = cursor.sink();
+        this.context = context;
+        this.courier = courier;
+        DeliveryLimits limits = context.limits();
+        PendingTable table =
+                new PendingTable(
+                        context.worker(), context.lease().account(), sink, context.sealer());
+        BlockedFilter filter = new BlockedFilter();
+        Start start = Start.read(cursor, table, filter);
+        this.state =
+                new WorkerState(
+                        start,
+                        pace,
+                        limits,
+                        context.clock(),
+                        context.random(),
+                        this::startSender,
+                        this::cursorMoved);
+        this.records =
+                new Records(
+                        context.worker(),
+                        context.cursors(),
+                        context.lease(),
+                        table,
+                        filter,
+                        state,
+                        context.clock());
+        Keeper keeping = new Keeper(sink, state, records, table, pace, limits, context.clock());
+        Feeder feeding =
+                new Feeder(
+                        sink,
+                        changes,
+                        grouper,
+                        state,
+                        records,
+                        table,
+                        stop,
+                        limits.pageSize(),
+                        cursor.mark());
+        feeder = thread("feeder", () -> feeding.run(start.afterBarrier()));
+        keeper = thread("keeper", keeping::run);
+    }
+
+    void start() {
+        records.promoteHeadless();
+        keeper.start();
+        feeder.start();
+    }
+
+    /// Stops reading, lets what is in flight end for a short while, and saves what is known.
+    void stop() throws InterruptedException {
+        halt();
+        if (!state.awaitNoSenders(context.limits().grace())) {
+            courier.cancelAll();
+            state.awaitNoSenders(CUT);
+        }
+        try {
+            records.writeOutcomes();
+            records.saveCursor();
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("sink", sink)
+                    .addKeyValue("error", DatabaseErrors.describe(e))
+                    .log("last cursor not saved, some messages will be sent again");
+        }
+    }
+
+    /// Stops at once and saves nothing, as after the loss of the lease.
+    void abort() throws InterruptedException {
+        state.stop();
+        courier.cancelAll();
+        halt();
+        state.awaitNoSenders(CUT);
+    }
+
+    private void halt() throws InterruptedException {
+        state.stop();
+        stop.stop();
+        feeder.join();
+        keeper.join();
+        records.close();
+    }
+
+    private void startSender() {
+        Thread.ofVirtual()
+                .name("sender " + sink)
+                .start(new Sender(sink, state, courier, context.clock()));
+    }
+
+    private void cursorMoved() {
+        context.saver().moved(records);
+    }
+
+    private Thread thread(String role, Loop loop) {
+        return Thread.ofVirtual().name(role + " " + sink).unstarted(() -> run(role, loop));
+    }
+
+    private void run(String role, Loop loop) {
+        try {
+            loop.run();
+        } catch (InterruptedException e) {
+            // The worker stops.
+        } catch (LeaseLostException e) {
+            context.leaseLost().run();
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("sink", sink)
+                    .addKeyValue("role", role)
+                    .setCause(e)
+                    .log("sink worker failed");
+        }
+    }
+}

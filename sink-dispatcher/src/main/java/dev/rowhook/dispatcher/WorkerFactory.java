@@ -1,0 +1,118 @@
+package dev.rowhook.dispatcher;
+
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.Relations;
+import dev.rowhook.changelog.SinkCursor;
+import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.dispatcher.http.HttpClients;
+import dev.rowhook.dispatcher.http.WebhookSender;
+import dev.rowhook.dispatcher.message.MessageRenderer;
+import dev.rowhook.dispatcher.pending.AccountSealer;
+import dev.rowhook.store.keys.DataKeys;
+
+import org.jooq.DSLContext;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.IntFunction;
+import java.util.random.RandomGenerator;
+
+/// Makes the workers of one leased database, and the saver of their cursors. Thread-safe.
+final class WorkerFactory implements AutoCloseable {
+    private static final String USER_AGENT = "Rowhook/" + version();
+
+    private final HttpClients clients;
+    private final IntFunction<SinkLog> logs;
+    private final Relations relations;
+    private final SinkCursors cursors;
+    private final CursorSaver saver;
+    private final WorkerContext context;
+
+    WorkerFactory(
+            DSLContext worker,
+            DataKeys keys,
+            HttpClients clients,
+            Clock clock,
+            DeliveryLimits limits,
+            Lease lease,
+            IntFunction<SinkLog> logs,
+            Relations relations,
+            Runnable leaseLost) {
+        this.clients = clients;
+        this.logs = logs;
+        this.relations = relations;
+        this.cursors = new SinkCursors(worker);
+        this.saver = new CursorSaver(cursors, lease);
+        // ThreadLocalRandom.current() is of the thread that asks, so it is asked for each number.
+        RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
+        this.context =
+                new WorkerContext(
+                        worker,
+                        cursors,
+                        lease,
+                        new AccountSealer(worker, keys, lease.account()),
+                        saver,
+                        limits,
+                        clock,
+                        random,
+                        leaseLost);
+        Thread.ofVirtual().name("cursors " + lease.database()).start(this::saveCursors);
+    }
+
+    /// A worker that goes on where its sink is; empty if the sink has no place in the log yet.
+    Optional<SinkWorker> create(SinkSettings settings) {
+        Optional<SinkCursor> cursor = cursors.find(context.lease().account(), settings.sink());
+        return cursor.map(place ->
+                new SinkWorker(
+                        context,
+                        place,
+                        settings.pace(),
+                        logs.apply(settings.number()),
+                        new ChangeGrouper(settings.groupBy(), relations),
+                        courier(settings)));
+    }
+
+    private Courier courier(SinkSettings settings) {
+        WebhookSender sender =
+                new WebhookSender(
+                        clients.of(context.lease().account()),
+                        settings.url(),
+                        settings.headers(),
+                        settings.requestTimeout(),
+                        USER_AGENT);
+        return new WebhookCourier(
+                new MessageRenderer(settings.shape()),
+                relations,
+                sender,
+                settings.batch(),
+                context.clock());
+    }
+
+    private void saveCursors() {
+        try {
+            saver.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (LeaseLostException e) {
+            context.leaseLost().run();
+        }
+    }
+
+    /// Tells the owner that the lease is lost.
+    void leaseLost() {
+        context.leaseLost().run();
+    }
+
+    @Override
+    public void close() {
+        saver.stop();
+    }
+
+    private static String version() {
+        return Optional.ofNullable(SinkDispatcher.class.getPackage().getImplementationVersion())
+                .orElse("0.1");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.dispatcher.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.dispatcher.pending;
+
+import org.jspecify.annotations.NullMarked;

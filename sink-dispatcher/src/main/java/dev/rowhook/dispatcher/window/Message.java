@@ -1,0 +1,31 @@
+package dev.rowhook.dispatcher.window;
+
+import dev.rowhook.changelog.LoggedChange;
+
+/// A change that one sink sends, and the groups in which it keeps its turn. A message of one group
+/// has it twice.
+public record Message(LoggedChange change, long groupA, long groupB) {
+    private static final long OVERHEAD_BYTES = 256;
+
+    /// A message of one group.
+    public Message(LoggedChange change, long group) {
+        this(change, group, group);
+    }
+
+    /// Its place in the log.
+    public long seq() {
+        return change.seq();
+    }
+
+    /// Whether it moves a row from one group to another.
+    public boolean hasTwoGroups() {
+        return groupA != groupB;
+    }
+
+    /// About the bytes that it holds in memory.
+    public long bytes() {
+        byte[] annotations = change.annotations();
+        long extra = annotations == null ? 0 : annotations.length;
+        return OVERHEAD_BYTES + extra + change.body().length;
+    }
+}

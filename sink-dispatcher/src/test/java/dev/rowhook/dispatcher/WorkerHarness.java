@@ -1,0 +1,196 @@
+package dev.rowhook.dispatcher;
+
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.SinkCursor;
+import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.pending.Sealer;
+import dev.rowhook.dispatcher.window.WindowLimits;
+import dev.rowhook.store.Roles;
+import dev.rowhook.store.Sql;
+import dev.rowhook.store.testing.OwnPostgres;
+
+import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGPoolingDataSource;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+
+import javax.sql.DataSource;
+
+/// One sink worker over a real Postgres, a log in memory and an endpoint that answers as it is
+/// told.
+final class WorkerHarness implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final OwnPostgres POSTGRES = OwnPostgres.create();
+    static final DSLContext WORKER = Sql.of(pool());
+
+    final AccountId account = new AccountId(POSTGRES.createAccount());
+    final SinkId sink = SinkId.create();
+    final FakeLog log = new FakeLog();
+    final FakeEndpoint endpoint = new FakeEndpoint();
+    final AtomicInteger leasesLost = new AtomicInteger();
+    final SinkCursors cursors = new SinkCursors(WORKER);
+    final Lease lease;
+    private Pace pace = pace(1);
+    private DeliveryLimits limits = limits(WindowLimits.DEFAULT, 1_000_000);
+    private @Nullable CursorSaver saver;
+    private @Nullable SinkWorker worker;
+
+    WorkerHarness() {
+        DatabaseId database = DatabaseId.create();
+        lease = new Lease(account, database, 1);
+        WORKER.insertInto(SINK_CURSOR)
+                .set(SINK_CURSOR.ACCOUNT_ID, account.value())
+                .set(SINK_CURSOR.SINK_ID, sink.value())
+                .set(SINK_CURSOR.DATABASE_ID, database.value())
+                .set(SINK_CURSOR.EPOCH, 1L)
+                .set(SINK_CURSOR.START_SEQ, 1L)
+                .set(SINK_CURSOR.MARK, 0L)
+                .execute();
+    }
+
+    /// Connections that are kept: making one costs more than all that a worker does with it.
+    @SuppressWarnings("deprecation") // The driver's own pool does for tests.
+    private static DataSource pool() {
+        PGPoolingDataSource pool = new PGPoolingDataSource();
+        pool.setUrl(POSTGRES.jdbcUrl());
+        pool.setUser(Roles.WORKER);
+        pool.setPassword(POSTGRES.password(Roles.WORKER));
+        pool.setMaxConnections(20);
+        return pool;
+    }
+
+    static Pace pace(int batchSize) {
+        Backoff quick = new Backoff(Duration.ofMillis(5), Duration.ofMillis(40));
+        return new Pace(batchSize, 20, quick, false);
+    }
+
+    static DeliveryLimits limits(WindowLimits window, int breakerThreshold) {
+        return new DeliveryLimits(
+                window,
+                500,
+                1 << 20,
+                1 << 20,
+                breakerThreshold,
+                new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)),
+                Duration.ofSeconds(4));
+    }
+
+    WorkerHarness with(Pace newPace) {
+        pace = newPace;
+        return this;
+    }
+
+    WorkerHarness with(DeliveryLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    void start() {
+        start(Changes.grouper(), endpoint);
+    }
+
+    void start(Grouper grouper, Courier courier) {
+        CursorSaver saving = new CursorSaver(cursors, lease);
+        saver = saving;
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        saving.run();
+                    } catch (LeaseLostException e) {
+                        leasesLost.incrementAndGet();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                });
+        WorkerContext context =
+                new WorkerContext(
+                        WORKER,
+                        cursors,
+                        lease,
+                        new PlainSealer(),
+                        saving,
+                        limits,
+                        Clock.systemUTC(),
+                        new Random(),
+                        leasesLost::incrementAndGet);
+        SinkWorker created = new SinkWorker(context, cursor(), pace, log, grouper, courier);
+        created.start();
+        worker = created;
+    }
+
+    void stop() throws InterruptedException {
+        Objects.requireNonNull(saver).stop();
+        Objects.requireNonNull(worker).stop();
+    }
+
+    /// Ends the worker as a crash would: nothing more is written.
+    void crash() throws InterruptedException {
+        Objects.requireNonNull(saver).stop();
+        Objects.requireNonNull(worker).abort();
+    }
+
+    @Override
+    public void close() {
+        try {
+            crash();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    SinkCursor cursor() {
+        return cursors.find(account, sink).orElseThrow();
+    }
+
+    int pendingRows() {
+        return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
+    }
+
+    void moveEpoch() {
+        WORKER.update(SINK_CURSOR)
+                .set(SINK_CURSOR.EPOCH, 2L)
+                .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .execute();
+    }
+
+    static void await(BooleanSupplier condition) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.getAsBoolean()) {
+            if (Instant.now().isAfter(end)) {
+                throw new AssertionError("it did not come true in " + PATIENCE);
+            }
+            Thread.sleep(2);
+        }
+    }
+
+    /// Turns each byte around, so that a forgotten seal shows.
+    private static final class PlainSealer implements Sealer {
+        @Override
+        public byte[] seal(SinkId sink, long seq, byte[] plain) {
+            byte[] sealed = plain.clone();
+            for (int i = 0; i < sealed.length; i++) {
+                sealed[i] ^= (byte) (seq | 1);
+            }
+            return sealed;
+        }
+
+        @Override
+        public byte[] open(SinkId sink, long seq, byte[] sealed) {
+            return seal(sink, seq, sealed);
+        }
+    }
+}
