@@ -1,0 +1,27 @@
+package dev.rowhook.api;
+
+import dev.rowhook.api.auth.AccountArgumentResolver;
+import dev.rowhook.api.request.FieldsArgumentResolver;
+
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+import java.util.List;
+
+/// The REST interface, for an application to import.
+///
+/// It needs these beans: a `DSLContext` named `apiDsl` that connects as `rowhook_api`,
+/// [dev.rowhook.store.keys.DataKeys], [dev.rowhook.core.egress.EgressPolicy],
+/// [dev.rowhook.api.database.DatabaseProbe] and [dev.rowhook.api.database.AppliedSettings].
+@Configuration(proxyBeanMethods = false)
+@ComponentScan
+public class ApiConfiguration implements WebMvcConfigurer {
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(new AccountArgumentResolver());
+        resolvers.add(new FieldsArgumentResolver());
+    }
+}

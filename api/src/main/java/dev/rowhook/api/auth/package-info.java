@@ -1,0 +1,5 @@
+/// Who asks: the account of a bearer token.
+@NullMarked
+package dev.rowhook.api.auth;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,72 @@
+package dev.rowhook.api.database;
+
+import dev.rowhook.api.Page;
+import dev.rowhook.api.request.Fields;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.egress.EgressPolicy;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/v1/databases")
+class DatabaseController {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseController.class);
+
+    private final Databases databases;
+    private final DatabaseProbe probe;
+    private final EgressPolicy policy;
+
+    DatabaseController(Databases databases, DatabaseProbe probe, EgressPolicy policy) {
+        this.databases = databases;
+        this.probe = probe;
+        this.policy = policy;
+    }
+
+    /// Saves the database. Its owner connects afterwards, and tells what is wrong as conditions.
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    DatabaseAnswer create(AccountId account, Fields fields) {
+        DatabaseAnswer created = databases.create(account, CreateDatabase.read(fields, policy));
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("database", created.id())
+                .log("database created");
+        return created;
+    }
+
+    @GetMapping
+    Page<DatabaseAnswer> list(AccountId account) {
+        return Page.of(databases.list(account));
+    }
+
+    @GetMapping("/{reference}")
+    DatabaseAnswer get(AccountId account, @PathVariable String reference) {
+        return databases.find(account, reference);
+    }
+
+    @PostMapping("/{reference}/test")
+    ProbeResult test(AccountId account, @PathVariable String reference) {
+        return probe.probe(databases.connection(account, reference));
+    }
+
+    @DeleteMapping("/{reference}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    DatabaseAnswer delete(AccountId account, @PathVariable String reference) {
+        DatabaseAnswer deleted = databases.delete(account, reference);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("database", deleted.id())
+                .log("database to be deleted");
+        return deleted;
+    }
+}

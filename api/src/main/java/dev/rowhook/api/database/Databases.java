@@ -1,0 +1,163 @@
+package dev.rowhook.api.database;
+
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.SINK;
+
+import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.Page;
+import dev.rowhook.api.name.Names;
+import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.secret.SealedPlace;
+import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
+import dev.rowhook.store.keys.DataKeys;
+
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.springframework.stereotype.Repository;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The databases of an account. A method that takes a reference throws a 404 where it means
+/// nothing.
+@Repository
+class Databases {
+    private final AccountTransactions transactions;
+    private final DataKeys dataKeys;
+
+    Databases(AccountTransactions transactions, DataKeys dataKeys) {
+        this.transactions = transactions;
+        this.dataKeys = dataKeys;
+    }
+
+    DatabaseAnswer create(AccountId account, CreateDatabase request) {
+        return transactions.inTransaction(account, db -> insert(db, account, request));
+    }
+
+    List<DatabaseAnswer> list(AccountId account) {
+        return transactions.inTransaction(
+                account,
+                db ->
+                        DatabaseRows.answers(
+                                db,
+                                account,
+                                db.selectFrom(DATABASE)
+                                        .where(DATABASE.ACCOUNT_ID.eq(account.value()))
+                                        .orderBy(DATABASE.ID)
+                                        .fetch()));
+    }
+
+    DatabaseAnswer find(AccountId account, String reference) {
+        return transactions.inTransaction(
+                account, db -> answer(db, account, row(db, account, reference, false)));
+    }
+
+    ConnectionSettings connection(AccountId account, String reference) {
+        return transactions.inTransaction(
+                account, db -> connection(db, account, row(db, account, reference, false)));
+    }
+
+    /// Marks the database as one to be deleted; its owner does the rest.
+    DatabaseAnswer delete(AccountId account, String reference) {
+        return transactions.inTransaction(
+                account,
+                db -> {
+                    DatabaseRecord row = row(db, account, reference, true);
+                    requireUnused(db, account, row);
+                    DatabaseId id = new DatabaseId(row.getId());
+                    if (!row.getDeleting()) {
+                        db.update(DATABASE)
+                                .set(DATABASE.DELETING, true)
+                                .where(DATABASE.ACCOUNT_ID.eq(account.value()))
+                                .and(DATABASE.ID.eq(id.value()))
+                                .execute();
+                        Settings.nextVersion(db, account, id);
+                    }
+                    return answer(db, account, row(db, account, id.toString(), false));
+                });
+    }
+
+    private DatabaseAnswer insert(DSLContext db, AccountId account, CreateDatabase request) {
+        Page.requireRoom(db, DATABASE);
+        DatabaseId id = DatabaseId.create();
+        ConnectionSettings settings = request.connection();
+        SealedPlace place = SealedPlace.databasePassword(account, id);
+        int inserted =
+                db.insertInto(DATABASE)
+                        .set(DATABASE.ACCOUNT_ID, account.value())
+                        .set(DATABASE.ID, id.value())
+                        .set(DATABASE.NAME, request.name())
+                        .set(DATABASE.HOSTNAME, settings.hostname())
+                        .set(DATABASE.PORT, settings.port())
+                        .set(DATABASE.DATABASE_NAME, settings.database())
+                        .set(DATABASE.USERNAME, settings.username())
+                        .set(DATABASE.PASSWORD, dataKeys.seal(db, place, settings.password()))
+                        .set(DATABASE.TLS_MODE, settings.tls().mode())
+                        .set(DATABASE.TLS_CA, settings.tls().ca().orElse(null))
+                        .set(DATABASE.SLOT_NAME, settings.slot().name())
+                        .set(DATABASE.SLOT_CREATE, settings.slot().create())
+                        .set(DATABASE.PUBLICATION_NAME, settings.publication().name())
+                        .set(DATABASE.PUBLICATION_CREATE, settings.publication().create())
+                        .set(
+                                DATABASE.PUBLICATION_TABLES,
+                                settings.publication().tables().toArray(String[]::new))
+                        .onConflictDoNothing()
+                        .execute();
+        if (inserted == 0) {
+            throw ProblemException.nameTaken(request.name());
+        }
+        Settings.announce(db, id);
+        return answer(db, account, row(db, account, id.toString(), false));
+    }
+
+    private ConnectionSettings connection(DSLContext db, AccountId account, DatabaseRecord row) {
+        SealedPlace place = SealedPlace.databasePassword(account, new DatabaseId(row.getId()));
+        return new ConnectionSettings(
+                row.getHostname(),
+                row.getPort(),
+                row.getDatabaseName(),
+                row.getUsername(),
+                dataKeys.openSecret(db, place, row.getPassword()),
+                new ConnectionSettings.Tls(row.getTlsMode(), Optional.ofNullable(row.getTlsCa())),
+                new ConnectionSettings.Slot(row.getSlotName(), row.getSlotCreate()),
+                new ConnectionSettings.Publication(
+                        row.getPublicationName(),
+                        row.getPublicationCreate(),
+                        List.of(row.getPublicationTables())));
+    }
+
+    private static DatabaseAnswer answer(DSLContext db, AccountId account, DatabaseRecord row) {
+        return DatabaseRows.answers(db, account, List.of(row)).getFirst();
+    }
+
+    /// A locked row keeps sinks from being made of the database meanwhile.
+    private static DatabaseRecord row(
+            DSLContext db, AccountId account, String reference, boolean locked) {
+        Condition meant =
+                Names.isMeant(
+                        reference,
+                        DatabaseId.parse(reference).map(DatabaseId::value),
+                        DATABASE.ID,
+                        DATABASE.NAME);
+        var query =
+                db.selectFrom(DATABASE).where(DATABASE.ACCOUNT_ID.eq(account.value())).and(meant);
+        return (locked ? query.forUpdate().fetchOptional() : query.fetchOptional())
+                .orElseThrow(() -> ProblemException.notFound("database"));
+    }
+
+    private static void requireUnused(DSLContext db, AccountId account, DatabaseRecord row) {
+        List<String> users =
+                db.select(SINK.NAME)
+                        .from(SINK)
+                        .where(SINK.ACCOUNT_ID.eq(account.value()))
+                        .and(SINK.DATABASE_ID.eq(row.getId()))
+                        .orderBy(SINK.NAME)
+                        .fetch(SINK.NAME);
+        if (!users.isEmpty()) {
+            throw ProblemException.conflict(
+                    "in_use", "The database is used by sinks: " + String.join(", ", users) + ".");
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package dev.rowhook.api.request;
+
+import dev.rowhook.api.problem.FieldError;
+import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemException;
+
+import org.springframework.http.HttpStatus;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/// The fields of a JSON object in a request. Whoever reads it asks for each field that it knows,
+/// then calls [#end] once, which refuses the request if anything was wrong: a field missing, of a
+/// wrong type or value, or one that nobody asked for. Only then the suppliers have values.
+///
+/// A field that is null counts as absent. Not thread-safe.
+public final class Fields {
+    private static final int MAX_ERRORS = 50;
+
+    private final ObjectNode object;
+    private final String pointer;
+    private final List<FieldError> errors;
+    private final Set<String> known = new LinkedHashSet<>();
+    private final List<Fields> children = new ArrayList<>();
+
+    private Fields(ObjectNode object, String pointer, List<FieldError> errors) {
+        this.object = object;
+        this.pointer = pointer;
+        this.errors = errors;
+    }
+
+    static Fields of(ObjectNode body) {
+        return new Fields(body, "", new ArrayList<>());
+    }
+
+    /// A field that has to be there.
+    public <T> Supplier<T> required(String name, FieldReader<T> reader) {
+        Supplier<Optional<T>> field = optional(name, reader);
+        if (value(name).isEmpty()) {
+            refuse(name, "required", "The field is missing.");
+        }
+        return () -> field.get().orElseThrow();
+    }
+
+    /// A field in whose absence another value stands.
+    public <T> Supplier<T> optional(String name, FieldReader<T> reader, T absent) {
+        Supplier<Optional<T>> field = optional(name, reader);
+        return () -> field.get().orElse(absent);
+    }
+
+    /// A field that may be absent.
+    public <T> Supplier<Optional<T>> optional(String name, FieldReader<T> reader) {
+        known.add(name);
+        Optional<JsonNode> value = value(name);
+        if (value.isEmpty()) {
+            return Optional::empty;
+        }
+        try {
+            Optional<T> read = Optional.of(reader.read(value.get()));
+            return () -> read;
+        } catch (InvalidFieldException e) {
+            FieldError error = e.within(name).error();
+            note(new FieldError(pointer + error.pointer(), error.code(), error.detail()));
+            return () -> {
+                throw new IllegalStateException("the field was refused");
+            };
+        }
+    }
+
+    /// The fields of an object within this one, with none if it is absent.
+    public Fields object(String name) {
+        known.add(name);
+        Optional<JsonNode> value = value(name);
+        if (value.isPresent() && !value.get().isObject()) {
+            refuse(name, "wrong_type", "Expected an object.");
+        }
+        ObjectNode inner =
+                value.filter(JsonNode::isObject)
+                        .map(JsonNode::asObject)
+                        .orElseGet(() -> RequestJson.MAPPER.createObjectNode());
+        Fields child = new Fields(inner, pointerOf(name), errors);
+        children.add(child);
+        return child;
+    }
+
+    /// Refuses a field for a reason that its own value does not show.
+    public void refuse(String name, String code, String detail) {
+        note(new FieldError(pointerOf(name), code, detail));
+    }
+
+    /// Whether nothing has been refused by now, here or in the objects around.
+    public boolean isFine() {
+        return errors.isEmpty();
+    }
+
+    /// @throws ProblemException if anything was refused
+    public void end() {
+        refuseUnknown();
+        if (!errors.isEmpty()) {
+            throw new ProblemException(
+                    new Problem(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            "invalid_fields",
+                            "Fields of the request are missing, unknown or wrong.",
+                            errors));
+        }
+    }
+
+    private void refuseUnknown() {
+        for (String name : object.propertyNames()) {
+            if (!known.contains(name)) {
+                refuse(name, "unknown_field", unknown(name));
+            }
+        }
+        children.forEach(Fields::refuseUnknown);
+    }
+
+    private String unknown(String name) {
+        List<String> near = NearNames.of(name, known);
+        return near.isEmpty()
+                ? "The field is not known. Known are: " + String.join(", ", known) + "."
+                : "The field is not known. Near are: " + String.join(", ", near) + ".";
+    }
+
+    private Optional<JsonNode> value(String name) {
+        return Optional.ofNullable(object.get(name)).filter(value -> !value.isNull());
+    }
+
+    private String pointerOf(String name) {
+        return pointer + "/" + InvalidFieldException.escape(name);
+    }
+
+    private void note(FieldError error) {
+        if (errors.size() < MAX_ERRORS) {
+            errors.add(error);
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rowhook.api.sink;
+
+import dev.rowhook.api.Page;
+import dev.rowhook.api.database.AppliedSettings;
+import dev.rowhook.api.request.Fields;
+import dev.rowhook.core.AccountId;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Duration;
+
+@RestController
+@RequestMapping("/v1/sinks")
+class SinkController {
+    private static final Logger log = LoggerFactory.getLogger(SinkController.class);
+    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
+
+    private final Sinks sinks;
+    private final AppliedSettings appliedSettings;
+
+    SinkController(Sinks sinks, AppliedSettings appliedSettings) {
+        this.sinks = sinks;
+        this.appliedSettings = appliedSettings;
+    }
+
+    /// Waits a while for the owner of the database, so that the answer is mostly `active`.
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
+    @ResponseStatus(HttpStatus.CREATED)
+    SinkAnswer create(AccountId account, Fields fields) throws InterruptedException {
+        SavedSink saved = sinks.create(account, CreateSink.read(fields));
+        boolean applied =
+                appliedSettings.await(saved.database(), saved.settingsVersion(), APPLIED_WITHIN);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("sink", saved.sink())
+                .addKeyValue("applied", applied)
+                .log("sink created");
+        return sinks.find(account, saved.sink().toString());
+    }
+
+    @GetMapping
+    Page<SinkAnswer> list(AccountId account) {
+        return Page.of(sinks.list(account));
+    }
+
+    @GetMapping("/{reference}")
+    SinkAnswer get(AccountId account, @PathVariable String reference) {
+        return sinks.find(account, reference);
+    }
+
+    @DeleteMapping("/{reference}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(AccountId account, @PathVariable String reference) {
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("sink", sinks.delete(account, reference))
+                .log("sink deleted");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rowhook.api.sink;
+
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
+import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+
+import dev.rowhook.api.Page;
+import dev.rowhook.api.database.Settings;
+import dev.rowhook.api.name.Names;
+import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.EndpointId;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
+
+import org.jooq.DSLContext;
+
+import java.util.UUID;
+
+/// Saves a sink, within one transaction: its database's row gives it a number that no sink of the
+/// database had before, and a version of the settings.
+final class SinkInsert {
+    private final DSLContext db;
+    private final AccountId account;
+    private final CreateSink request;
+
+    SinkInsert(DSLContext db, AccountId account, CreateSink request) {
+        this.db = db;
+        this.account = account;
+        this.request = request;
+    }
+
+    /// @throws ProblemException if a reference means nothing, or the name is taken
+    SavedSink execute() {
+        Page.requireRoom(db, SINK);
+        // First the endpoint: a database's row that waits for a lock would make others wait.
+        UUID endpoint = endpoint();
+        DatabaseRecord database = database();
+        SinkId id = SinkId.create();
+        insert(id, database, endpoint);
+        for (TableName table : request.tables()) {
+            insert(id, table);
+        }
+        DatabaseId databaseId = new DatabaseId(database.getId());
+        Settings.announce(db, databaseId);
+        return new SavedSink(id, databaseId, database.getSettingsVersion());
+    }
+
+    private UUID endpoint() {
+        return db.select(HTTP_ENDPOINT.ID)
+                .from(HTTP_ENDPOINT)
+                .where(HTTP_ENDPOINT.ACCOUNT_ID.eq(account.value()))
+                .and(
+                        Names.isMeant(
+                                request.endpoint(),
+                                EndpointId.parse(request.endpoint()).map(EndpointId::value),
+                                HTTP_ENDPOINT.ID,
+                                HTTP_ENDPOINT.NAME))
+                .forKeyShare()
+                .fetchOptional(HTTP_ENDPOINT.ID)
+                .orElseThrow(() ->
+                        ProblemException.notFound("http_endpoint", "/destination/http_endpoint"));
+    }
+
+    /// As it is after this sink took its number and its version.
+    private DatabaseRecord database() {
+        DatabaseRecord row =
+                db.update(DATABASE)
+                        .set(DATABASE.NEXT_SINK_NUMBER, DATABASE.NEXT_SINK_NUMBER.plus(1))
+                        .set(DATABASE.SETTINGS_VERSION, DATABASE.SETTINGS_VERSION.plus(1))
+                        .where(DATABASE.ACCOUNT_ID.eq(account.value()))
+                        .and(
+                                Names.isMeant(
+                                        request.database(),
+                                        DatabaseId.parse(request.database()).map(DatabaseId::value),
+                                        DATABASE.ID,
+                                        DATABASE.NAME))
+                        .returning()
+                        .fetchOptional()
+                        .orElseThrow(() -> ProblemException.notFound("database", "/database"));
+        if (row.getDeleting()) {
+            throw ProblemException.conflict(
+                    "database_deleting", "The database is about to be deleted.");
+        }
+        return row;
+    }
+
+    private void insert(SinkId id, DatabaseRecord database, UUID endpoint) {
+        CreateSink.Delivery delivery = request.delivery();
+        int inserted =
+                db.insertInto(SINK)
+                        .set(SINK.ACCOUNT_ID, account.value())
+                        .set(SINK.ID, id.value())
+                        .set(SINK.NAME, request.name())
+                        .set(SINK.DATABASE_ID, database.getId())
+                        .set(SINK.NUMBER, database.getNextSinkNumber() - 1)
+                        .set(SINK.ENDPOINT_ID, endpoint)
+                        .set(SINK.PATH, request.path())
+                        .set(SINK.ACTIONS, request.actions().toArray(String[]::new))
+                        .set(SINK.MESSAGE_KIND, request.messageKind())
+                        .set(SINK.GROUP_BY, request.groupBy())
+                        .set(SINK.BATCH, delivery.batch())
+                        .set(SINK.BATCH_SIZE, delivery.batchSize())
+                        .set(SINK.REQUEST_TIMEOUT, delivery.requestTimeout())
+                        .set(SINK.MAX_IN_FLIGHT, delivery.maxInFlight())
+                        .set(SINK.FIRST_DELAY, delivery.firstDelay())
+                        .set(SINK.MAX_DELAY, delivery.maxDelay())
+                        .set(SINK.SETTINGS_VERSION, database.getSettingsVersion())
+                        .onConflictDoNothing()
+                        .execute();
+        if (inserted == 0) {
+            throw ProblemException.nameTaken(request.name());
+        }
+    }
+
+    private void insert(SinkId id, TableName table) {
+        db.insertInto(SINK_TABLE)
+                .set(SINK_TABLE.ACCOUNT_ID, account.value())
+                .set(SINK_TABLE.SINK_ID, id.value())
+                .set(SINK_TABLE.SCHEMA_NAME, table.schema())
+                .set(SINK_TABLE.TABLE_NAME, table.table())
+                .execute();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.rowhook.api;
+
+import dev.rowhook.core.egress.EgressMode;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.store.keys.DataKeys;
+import dev.rowhook.store.testing.OwnPostgres;
+
+import org.jooq.DSLContext;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/// The API with what it needs from its application: a database of its own, and an owner of
+/// databases that the test plays.
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(ApiConfiguration.class)
+class TestApplication {
+
+    @Bean
+    OwnPostgres ownPostgres() {
+        return OwnPostgres.create();
+    }
+
+    @Bean
+    DSLContext apiDsl(OwnPostgres postgres) {
+        return postgres.api();
+    }
+
+    @Bean
+    MasterKeys masterKeys() {
+        return MasterKeys.parse(MasterKeys.createLine("test").reveal());
+    }
+
+    @Bean
+    DataKeys dataKeys(MasterKeys masterKeys) {
+        return new DataKeys(masterKeys);
+    }
+
+    @Bean
+    EgressPolicy egressPolicy() {
+        return EgressPolicy.of(EgressMode.DEV);
+    }
+
+    @Bean
+    PlayedOwner playedOwner(OwnPostgres postgres) {
+        return new PlayedOwner(postgres.worker());
+    }
+}
