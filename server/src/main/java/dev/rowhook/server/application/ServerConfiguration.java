@@ -1,0 +1,107 @@
+package dev.rowhook.server.application;
+
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.rowhook.api.ApiConfiguration;
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.egress.EgressPolicyText;
+import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.reader.SourceSettingsRepository;
+import dev.rowhook.server.runtime.NodeRuntime;
+import dev.rowhook.server.runtime.SourceDatabaseProbe;
+import dev.rowhook.server.runtime.Supervisor;
+import dev.rowhook.store.Sql;
+import dev.rowhook.store.keys.DataKeys;
+
+import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/// What a server is made of.
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({ApiConfiguration.class, HealthController.class})
+class ServerConfiguration {
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource apiDataSource(ServerSettings settings) {
+        return StoreDataSources.api(settings.store());
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource workerDataSource(ServerSettings settings) {
+        return StoreDataSources.worker(settings.store());
+    }
+
+    @Bean
+    DSLContext apiDsl(@Qualifier("apiDataSource") HikariDataSource dataSource) {
+        DSLContext api = Sql.of(dataSource);
+        ApiRoleCheck.require(api);
+        return api;
+    }
+
+    @Bean
+    DSLContext workerDsl(@Qualifier("workerDataSource") HikariDataSource dataSource) {
+        return Sql.of(dataSource);
+    }
+
+    @Bean
+    DataKeys dataKeys(ServerSettings settings) {
+        return new DataKeys(settings.masterKeys());
+    }
+
+    @Bean
+    EgressPolicy egressPolicy(ServerSettings settings) {
+        return settings.egress();
+    }
+
+    @Bean
+    SourceSettingsRepository sourceSettingsRepository(DataKeys keys, EgressPolicy egress) {
+        return new SourceSettingsRepository(keys, EgressPolicyText.write(egress));
+    }
+
+    @Bean
+    SourceDatabaseProbe databaseProbe(EgressPolicy egress) {
+        return new SourceDatabaseProbe(EgressPolicyText.write(egress));
+    }
+
+    @Bean(destroyMethod = "close")
+    SinkDispatcher sinkDispatcher(
+            @Qualifier("workerDsl") DSLContext worker, DataKeys keys, EgressPolicy egress) {
+        return new SinkDispatcher(worker, keys, egress);
+    }
+
+    // Stopped by the runtime, in its order.
+    @Bean(destroyMethod = "")
+    Supervisor supervisor(
+            ServerSettings settings,
+            @Qualifier("workerDsl") DSLContext worker,
+            SourceSettingsRepository sources,
+            SinkDispatcher dispatcher) {
+        ChangeLog.Settings defaults = ChangeLog.Settings.defaults();
+        return new Supervisor(
+                worker,
+                settings.node(),
+                settings.installation(),
+                sources,
+                dispatcher,
+                new ChangeLog.Settings(
+                        defaults.segmentRows(),
+                        defaults.segmentBytes(),
+                        defaults.segmentAge(),
+                        settings.logRetention(),
+                        defaults.tailBytes()));
+    }
+
+    @Bean
+    NodeRuntime nodeRuntime(
+            ServerSettings settings,
+            @Qualifier("workerDsl") DSLContext worker,
+            Supervisor supervisor) {
+        return new NodeRuntime(StoreDataSources.signals(settings.store()), worker, supervisor);
+    }
+}

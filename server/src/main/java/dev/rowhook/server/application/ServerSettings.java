@@ -1,0 +1,29 @@
+package dev.rowhook.server.application;
+
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.core.secret.Secret;
+
+import java.time.Duration;
+import java.util.UUID;
+
+/// What a server needs to know before it starts.
+///
+/// @param port of the REST interface, on `address`; 0 takes a free one
+/// @param installation tells this installation from a copy of it; a restored store needs another
+///   one
+/// @param node the stable name of this node, which owns databases
+/// @param logRetention how long a segment of a change log is kept though no sink needs it
+public record ServerSettings(
+        String address,
+        int port,
+        UUID installation,
+        String node,
+        Store store,
+        MasterKeys masterKeys,
+        EgressPolicy egress,
+        Duration logRetention) {
+
+    /// Our own Postgres, and the passwords of the two roles that the server connects as.
+    public record Store(String jdbcUrl, Secret apiPassword, Secret workerPassword) {}
+}

@@ -1,0 +1,63 @@
+package dev.rowhook.server.application;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import dev.rowhook.server.application.ServerSettings.Store;
+import dev.rowhook.store.Roles;
+
+import org.postgresql.ds.PGSimpleDataSource;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+/// The connection pools to our own Postgres, one a role.
+///
+/// A session whose client has died, or that forgets its transaction, is ended by Postgres: its
+/// locks would hold up everybody else's.
+final class StoreDataSources {
+    private static final String SESSION =
+            "-c idle_in_transaction_session_timeout=30s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
+                    + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s -c synchronous_commit=on";
+
+    private StoreDataSources() {}
+
+    static HikariDataSource api(Store store) {
+        return pool(store.jdbcUrl(), Roles.API, store.apiPassword().reveal(), 16);
+    }
+
+    static HikariDataSource worker(Store store) {
+        return pool(store.jdbcUrl(), Roles.WORKER, store.workerPassword().reveal(), 32);
+    }
+
+    /// For the one session that listens for notifications for as long as the server runs.
+    static DataSource signals(Store store) {
+        PGSimpleDataSource dataSource = new PGSimpleDataSource();
+        dataSource.setUrl(store.jdbcUrl());
+        dataSource.setUser(Roles.WORKER);
+        dataSource.setPassword(store.workerPassword().reveal());
+        dataSource.setApplicationName("rowhook_signals");
+        dataSource.setTcpKeepAlive(true);
+        dataSource.setLogServerErrorDetail(false);
+        return dataSource;
+    }
+
+    private static HikariDataSource pool(String url, String role, String password, int size) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(role);
+        config.setJdbcUrl(url);
+        config.setUsername(role);
+        config.setPassword(password);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        config.addDataSourceProperty("ApplicationName", role);
+        config.addDataSourceProperty("options", SESSION);
+        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.rowhook.server.runtime;
+
+import dev.rowhook.api.database.AppliedSettings;
+import dev.rowhook.core.DatabaseId;
+
+import org.jooq.DSLContext;
+import org.springframework.context.SmartLifecycle;
+
+import java.time.Duration;
+import java.util.Optional;
+
+import javax.sql.DataSource;
+
+/// The part of the server that works without being asked: started after everything is there,
+/// stopped before anything goes. Thread-safe.
+public final class NodeRuntime implements SmartLifecycle, AppliedSettings {
+    private final Supervisor supervisor;
+    private final AppliedVersions applied;
+    private final StoreSignals storeSignals;
+    private volatile boolean running;
+
+    /// @param signals makes the session that listens for notifications
+    public NodeRuntime(DataSource signals, DSLContext worker, Supervisor supervisor) {
+        this.supervisor = supervisor;
+        this.applied = new AppliedVersions(worker);
+        this.storeSignals =
+                new StoreSignals(
+                        signals,
+                        new StoreSignals.Listener() {
+                            @Override
+                            public void settingsChanged(Optional<DatabaseId> database) {
+                                supervisor.lookAgain();
+                            }
+
+                            @Override
+                            public void applied(Optional<DatabaseId> database) {
+                                applied.signal();
+                            }
+                        });
+    }
+
+    @Override
+    public boolean await(DatabaseId database, long settingsVersion, Duration atMost)
+            throws InterruptedException {
+        return applied.await(database, settingsVersion, atMost);
+    }
+
+    @Override
+    public void start() {
+        try {
+            storeSignals.start();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while starting", e);
+        }
+        supervisor.start();
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        supervisor.close();
+        storeSignals.close();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

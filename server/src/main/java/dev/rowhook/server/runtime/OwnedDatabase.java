@@ -1,0 +1,95 @@
+package dev.rowhook.server.runtime;
+
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.dispatcher.DatabaseDispatch;
+import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.reader.DatabaseReader;
+import dev.rowhook.reader.ReaderEvents;
+import dev.rowhook.reader.ReaderTiming;
+import dev.rowhook.reader.source.SourceConnections;
+
+import org.jooq.DSLContext;
+
+/// A database whose lease this node holds: its log, its reader and its sink workers. Thread-safe.
+final class OwnedDatabase implements AutoCloseable {
+    private final ChangeLog changeLog;
+    private final DatabaseDispatch dispatch;
+    private final DatabaseReader reader;
+    private volatile boolean lost;
+    private long settingsVersion;
+
+    private OwnedDatabase(
+            DSLContext worker,
+            ChangeLog changeLog,
+            SourceConnections connections,
+            SinkDispatcher dispatcher,
+            Runnable lookAgain) {
+        this.changeLog = changeLog;
+        Runnable leaseLost =
+                () -> {
+                    lost = true;
+                    lookAgain.run();
+                };
+        this.dispatch =
+                dispatcher.open(
+                        changeLog.lease(), changeLog::sinkLog, changeLog.relations(), leaseLost);
+        this.dispatch.apply();
+        this.reader =
+                DatabaseReader.start(
+                        changeLog, connections, worker, ReaderTiming.defaults(), events(leaseLost));
+    }
+
+    static OwnedDatabase start(
+            DSLContext worker,
+            ChangeLog changeLog,
+            SourceConnections connections,
+            SinkDispatcher dispatcher,
+            Runnable lookAgain) {
+        return new OwnedDatabase(worker, changeLog, connections, dispatcher, lookAgain);
+    }
+
+    Lease lease() {
+        return changeLog.lease();
+    }
+
+    /// Whether another owner was noticed.
+    boolean isLost() {
+        return lost;
+    }
+
+    /// The settings stand at this version now; called by the supervisor's thread only.
+    void settingsAt(long version) {
+        if (version != settingsVersion) {
+            settingsVersion = version;
+            reader.settingsChanged();
+        }
+    }
+
+    void reclaim() {
+        changeLog.reclaim();
+    }
+
+    /// Stops the reader first: what it has appended, the workers deliver or leave to the next
+    /// owner.
+    @Override
+    public void close() {
+        reader.close();
+        dispatch.close();
+    }
+
+    private ReaderEvents events(Runnable leaseLost) {
+        return new ReaderEvents() {
+            @Override
+            public void settingsApplied() {
+                // Starting and stopping workers waits for our Postgres; the reader must not.
+                Thread.ofVirtual().name("apply " + lease().database()).start(dispatch::apply);
+            }
+
+            @Override
+            public void leaseLost() {
+                leaseLost.run();
+            }
+        };
+    }
+}

@@ -1,0 +1,237 @@
+package dev.rowhook.server.runtime;
+
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.Leases;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.reader.SourceRemoval;
+import dev.rowhook.reader.SourceSettingsRepository;
+import dev.rowhook.reader.source.SessionName;
+import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.reader.source.SourceSettings;
+
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// Owns databases: takes the leases that are free, renews its own, and runs reader and workers of
+/// what it owns.
+///
+/// One thread looks, when something was signalled and at least every [#RENEW_EVERY]. Thread-safe.
+public final class Supervisor implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
+    private static final Duration TERM = Duration.ofSeconds(15);
+    private static final Duration RENEW_EVERY = Duration.ofSeconds(4);
+    private static final Duration RECLAIM_EVERY = Duration.ofMinutes(1);
+
+    private final DSLContext worker;
+    private final Leases leases;
+    private final SourceSettingsRepository sources;
+    private final SourceRemoval removal;
+    private final SinkDispatcher dispatcher;
+    private final UUID installation;
+    private final ChangeLog.Settings logSettings;
+    private final Map<DatabaseId, OwnedDatabase> owned = new HashMap<>();
+    private final Semaphore signals = new Semaphore(1);
+    private final Thread thread;
+    private Instant lastReclaim = Instant.now();
+    private volatile Optional<Instant> lastLook = Optional.empty();
+
+    public Supervisor(
+            DSLContext worker,
+            String node,
+            UUID installation,
+            SourceSettingsRepository sources,
+            SinkDispatcher dispatcher,
+            ChangeLog.Settings logSettings) {
+        this.worker = worker;
+        this.leases = new Leases(worker, node, TERM);
+        this.installation = installation;
+        this.sources = sources;
+        this.removal = new SourceRemoval(worker);
+        this.dispatcher = dispatcher;
+        this.logSettings = logSettings;
+        this.thread = Thread.ofPlatform().name("supervisor").daemon(true).unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Lets the databases be looked at now.
+    public void lookAgain() {
+        signals.release();
+    }
+
+    /// When all databases were last looked at without a failure.
+    public Optional<Instant> lastLook() {
+        return lastLook;
+    }
+
+    /// Stops readers and workers and gives the leases back.
+    @Override
+    public void close() {
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(60));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                if (signals.tryAcquire(RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                    signals.drainPermits();
+                }
+                try {
+                    look();
+                    lastLook = Optional.of(Instant.now());
+                } catch (DataAccessException e) {
+                    log.atWarn()
+                            .addKeyValue("sqlstate", e.sqlState())
+                            .log("own Postgres does not answer");
+                }
+            }
+        } catch (InterruptedException e) {
+            stopAll();
+        }
+    }
+
+    private void look() {
+        Map<DatabaseId, DatabaseRow> wanted =
+                DatabaseRow.all(worker).stream()
+                        .collect(Collectors.toMap(DatabaseRow::id, row -> row));
+        for (OwnedDatabase database : List.copyOf(owned.values())) {
+            DatabaseRow row = wanted.get(database.lease().database());
+            if (row != null
+                    && !row.deleting()
+                    && !database.isLost()
+                    && leases.renew(database.lease())) {
+                database.settingsAt(row.settingsVersion());
+            } else {
+                stop(database);
+            }
+        }
+        for (DatabaseRow row : wanted.values()) {
+            if (!owned.containsKey(row.id())) {
+                takeCare(row);
+            }
+        }
+        reclaim();
+    }
+
+    /// One database that cannot be started must not end the care for the others.
+    private void takeCare(DatabaseRow row) {
+        try {
+            leases.take(row.account(), row.id()).ifPresent(lease -> own(row, lease));
+        } catch (DataAccessException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            log.atError().addKeyValue("database", row.id()).setCause(e).log("database not started");
+        }
+    }
+
+    private void own(DatabaseRow row, Lease lease) {
+        if (row.deleting()) {
+            remove(row, lease);
+            return;
+        }
+        settings(lease)
+                .ifPresent(source -> {
+                    OwnedDatabase database =
+                            OwnedDatabase.start(
+                                    worker,
+                                    ChangeLog.open(worker, lease, logSettings),
+                                    new SourceConnections(source),
+                                    dispatcher,
+                                    this::lookAgain);
+                    owned.put(row.id(), database);
+                    log.atInfo()
+                            .addKeyValue("database", row.id())
+                            .addKeyValue("epoch", lease.epoch())
+                            .log("owning database");
+                });
+    }
+
+    private Optional<SourceSettings> settings(Lease lease) {
+        String name = SessionName.of(installation, lease.database(), lease.epoch()).toString();
+        return sources.find(worker, lease.account(), lease.database(), name);
+    }
+
+    private void stop(OwnedDatabase database) {
+        owned.remove(database.lease().database());
+        database.close();
+        log.atInfo()
+                .addKeyValue("database", database.lease().database())
+                .log("no longer owning database");
+    }
+
+    /// Takes a deleted database away: first what is ours at the source, for its slot would fill the
+    /// tenant's disk, then the log. What cannot be done now is tried again with the next look.
+    private void remove(DatabaseRow row, Lease lease) {
+        Optional<SourceSettings> source = settings(lease);
+        if (source.isPresent() && !removal.run(lease, new SourceConnections(source.get()))) {
+            leases.release(lease);
+            return;
+        }
+        ChangeLog.delete(worker, lease);
+        worker.deleteFrom(DATABASE)
+                .where(DATABASE.ACCOUNT_ID.eq(row.account().value()))
+                .and(DATABASE.ID.eq(row.id().value()))
+                .execute();
+        log.atInfo().addKeyValue("database", row.id()).log("database removed");
+    }
+
+    private void reclaim() {
+        if (Instant.now().isBefore(lastReclaim.plus(RECLAIM_EVERY))) {
+            return;
+        }
+        lastReclaim = Instant.now();
+        for (OwnedDatabase database : owned.values()) {
+            try {
+                database.reclaim();
+            } catch (LeaseLostException e) {
+                lookAgain();
+            }
+        }
+    }
+
+    private void stopAll() {
+        List<OwnedDatabase> all = List.copyOf(owned.values());
+        try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
+            all.forEach(database -> stopping.execute(() -> release(database)));
+        }
+        owned.clear();
+    }
+
+    private void release(OwnedDatabase database) {
+        database.close();
+        try {
+            leases.release(database.lease());
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("sqlstate", e.sqlState())
+                    .log("lease not given back, it will end by itself");
+        }
+    }
+}
