@@ -183,7 +183,7 @@ final class SlotReader {
         if (newest == null) {
             return;
         }
-        appender.flush();
+        appender.settle();
         Set<SinkId> known =
                 appender.wants().sinks().stream().map(SinkWants::sink).collect(Collectors.toSet());
         List<SinkId> added =

@@ -120,6 +120,16 @@ final class StreamAppender {
         }
     }
 
+    /// Appends what has come, and writes the position even if there was nothing to append: what
+    /// nobody wanted until now is not to be looked at again by settings that come later. Only
+    /// between transactions.
+    void settle() {
+        flush();
+        if (!position.endLsn().equals(writer.position().endLsn())) {
+            writer.moveTo(position);
+        }
+    }
+
     /// Up to where the source may forget: the end of the last transaction that is wholly in the
     /// log.
     Lsn confirmable() {

@@ -1,0 +1,178 @@
+package dev.rowhook.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rowhook.changelog.LogPosition;
+import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.core.Lsn;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.reader.Wants.SinkWants;
+import dev.rowhook.reader.source.SourceRefusedException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Set;
+
+class StreamAppenderTest {
+    private static final int SINK = 1;
+    private static final Wants INSERTS =
+            new Wants(
+                    1,
+                    List.of(
+                            new SinkWants(
+                                    SinkId.create(),
+                                    SINK,
+                                    Set.of(new TableName("public", "item")),
+                                    Set.of('I'))),
+                    Set.of());
+    private static final Wants NOTHING = new Wants(1, List.of(), Set.of());
+
+    private final ReaderFixture fixture = new ReaderFixture();
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aTransactionThatWasHalfAppendedIsFinishedWhenItComesAgain() throws Exception {
+        StreamAppender first = appender(INSERTS);
+        begin(first);
+        insert(first, 110, "a");
+        insert(first, 120, "b");
+        first.flush();
+        LogPosition half = position();
+
+        StreamAppender second = appender(INSERTS);
+        begin(second);
+        insert(second, 110, "a");
+        insert(second, 120, "b");
+        insert(second, 130, "c");
+        commit(second);
+        second.flush();
+
+        assertThat(half.whole()).isFalse();
+        assertThat(half.endLsn()).as("nothing of it may be confirmed").isEqualTo(Lsn.ZERO);
+        assertThat(fixture.logged(SINK))
+                .extracting(LoggedChange::commitIndex)
+                .containsExactly(0L, 1L, 2L);
+        assertThat(second.confirmable()).isEqualTo(new Lsn(150));
+    }
+
+    @Test
+    void aTransactionThatComesAgainWholeIsNotAppendedAgain() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            StreamAppender appender = appender(INSERTS);
+            begin(appender);
+            insert(appender, 110, "a");
+            commit(appender);
+            appender.flush();
+        }
+
+        assertThat(fixture.logged(SINK)).hasSize(1);
+    }
+
+    @Test
+    void whatNobodyWantedIsCountedToo() throws Exception {
+        StreamAppender first = appender(INSERTS);
+        begin(first);
+        delete(first, 110);
+        insert(first, 120, "a");
+        first.flush();
+
+        StreamAppender second = appender(INSERTS);
+        begin(second);
+        delete(second, 110);
+        insert(second, 120, "a");
+        insert(second, 130, "b");
+        commit(second);
+        second.flush();
+
+        assertThat(fixture.logged(SINK))
+                .extracting(LoggedChange::commitIndex)
+                .containsExactly(1L, 2L);
+    }
+
+    @Test
+    void anotherTransactionAtTheSamePlaceIsRefused() throws Exception {
+        StreamAppender first = appender(INSERTS);
+        begin(first);
+        insert(first, 110, "a");
+        first.flush();
+
+        StreamAppender second = appender(INSERTS);
+        begin(second);
+
+        assertThatThrownBy(() -> insert(second, 111, "x"))
+                .isInstanceOfSatisfying(
+                        SourceRefusedException.class,
+                        e -> assertThat(e.condition().code()).isEqualTo("stream_diverged"));
+    }
+
+    @Test
+    void whatNobodyWantedIsNotLookedAtAgainByLaterSettings() throws Exception {
+        StreamAppender before = appender(NOTHING);
+        begin(before);
+        insert(before, 110, "a");
+        commit(before);
+        before.settle();
+
+        StreamAppender after = appender(INSERTS);
+        begin(after);
+        insert(after, 110, "a");
+        commit(after);
+        after.flush();
+
+        assertThat(fixture.logged(SINK)).isEmpty();
+        assertThat(position().endLsn()).isEqualTo(new Lsn(150));
+    }
+
+    private StreamAppender appender(Wants wants) {
+        RelationDescriber describer = new RelationDescriber(fixture.connections("test"));
+        return new StreamAppender(fixture.log.newWriter(), describer, wants);
+    }
+
+    private LogPosition position() {
+        return new LogPositions(fixture.worker).read(fixture.lease);
+    }
+
+    /// Of the transaction that commits at 140, with the description of its table.
+    private static void begin(StreamAppender appender) throws Exception {
+        appender.accept(message('B').putLong(140).putLong(0).putInt(7).flip(), new Lsn(140));
+        ByteBuffer relation = message('R').putInt(16_400);
+        relation.put("public\0item\0".getBytes(UTF_8)).put((byte) 'd').putShort((short) 1);
+        relation.put((byte) 1).put("id\0".getBytes(UTF_8)).putInt(25).putInt(-1);
+        appender.accept(relation.flip(), Lsn.ZERO);
+    }
+
+    private static void insert(StreamAppender appender, long lsn, String id) throws Exception {
+        appender.accept(row('I', 'N', id), new Lsn(lsn));
+    }
+
+    private static void delete(StreamAppender appender, long lsn) throws Exception {
+        appender.accept(row('D', 'K', "gone"), new Lsn(lsn));
+    }
+
+    private static void commit(StreamAppender appender) throws Exception {
+        appender.accept(
+                message('C').put((byte) 0).putLong(140).putLong(150).putLong(0).flip(),
+                new Lsn(140));
+    }
+
+    private static ByteBuffer row(char kind, char tuple, String id) {
+        ByteBuffer row = message(kind).putInt(16_400).put((byte) tuple).putShort((short) 1);
+        return row.put((byte) 't').putInt(id.length()).put(id.getBytes(UTF_8)).flip();
+    }
+
+    private static ByteBuffer message(char code) {
+        return ByteBuffer.allocate(200).put((byte) code);
+    }
+}
