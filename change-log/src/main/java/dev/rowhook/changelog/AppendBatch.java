@@ -1,5 +1,7 @@
 package dev.rowhook.changelog;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,7 +28,7 @@ public final class AppendBatch {
             long commitIndex,
             long committedAt,
             int relation,
-            byte @org.jspecify.annotations.Nullable [] annotations,
+            byte @Nullable [] annotations,
             byte[] body,
             int[] sinks) {
         LoggedChange change =

@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.types.DayToSecond;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /// Who may write for which database. Time is the clock of the log's Postgres.
@@ -72,9 +73,7 @@ public final class Leases {
     public boolean renew(Lease lease) {
         return worker.update(LOG_POSITION)
                         .set(LOG_POSITION.LEASE_UNTIL, expiry())
-                        .where(LOG_POSITION.ACCOUNT_ID.eq(lease.account().value()))
-                        .and(LOG_POSITION.DATABASE_ID.eq(lease.database().value()))
-                        .and(LOG_POSITION.EPOCH.eq(lease.epoch()))
+                        .where(LogPositions.held(lease))
                         .execute()
                 == 1;
     }
@@ -85,17 +84,15 @@ public final class Leases {
         worker.update(LOG_POSITION)
                 .setNull(LOG_POSITION.OWNER)
                 .setNull(LOG_POSITION.LEASE_UNTIL)
-                .where(LOG_POSITION.ACCOUNT_ID.eq(lease.account().value()))
-                .and(LOG_POSITION.DATABASE_ID.eq(lease.database().value()))
-                .and(LOG_POSITION.EPOCH.eq(lease.epoch()))
+                .where(LogPositions.held(lease))
                 .execute();
     }
 
-    private Field<java.time.Instant> expiry() {
+    private Field<Instant> expiry() {
         return now().plus(DayToSecond.valueOf(term));
     }
 
-    private static Field<java.time.Instant> now() {
+    private static Field<Instant> now() {
         // The time of the statement: a transaction that waited for a row lock must not judge by an
         // old clock.
         return DSL.field("clock_timestamp()", LOG_POSITION.LEASE_UNTIL.getDataType());

@@ -133,7 +133,8 @@ public final class LogPositions {
         }
     }
 
-    private static Condition held(Lease lease) {
+    /// The row of a database as long as the lease holds.
+    static Condition held(Lease lease) {
         return LOG_POSITION
                 .ACCOUNT_ID
                 .eq(lease.account().value())

@@ -6,10 +6,6 @@ import dev.rowhook.core.DatabaseId;
 /// [Long#MAX_VALUE] while it is the one that is appended to.
 record Segment(int number, int incarnation, long firstSeq, long lastSeq) {
 
-    boolean isOpen() {
-        return lastSeq == Long.MAX_VALUE;
-    }
-
     /// The quoted name of its table.
     String table(DatabaseId database) {
         return "rowhook_log.\"segment_%s_%d\""

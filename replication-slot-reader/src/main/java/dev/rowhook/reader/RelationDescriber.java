@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -97,7 +98,7 @@ final class RelationDescriber {
                 "select typtype, typbasetype, typcategory, typelem, typdelim from pg_type where oid = ?";
         long unsigned = Integer.toUnsignedLong(oid);
         try (PreparedStatement statement = catalogue.prepareStatement(sql)) {
-            statement.setObject(1, unsigned, java.sql.Types.BIGINT);
+            statement.setObject(1, unsigned, Types.BIGINT);
             try (ResultSet row = statement.executeQuery()) {
                 if (!row.next()) {
                     return Scalar.TEXT;
@@ -129,7 +130,7 @@ final class RelationDescriber {
                 where i.indrelid = ? and i.indisprimary
                 """;
         try (PreparedStatement statement = catalogue.prepareStatement(sql)) {
-            statement.setObject(1, Integer.toUnsignedLong(relation), java.sql.Types.BIGINT);
+            statement.setObject(1, Integer.toUnsignedLong(relation), Types.BIGINT);
             try (ResultSet row = statement.executeQuery()) {
                 row.next();
                 Array names = row.getArray(1);
