@@ -6,7 +6,7 @@ import dev.rowhook.core.secret.Secret;
 import dev.rowhook.server.PgbenchChange.BalanceRow;
 import dev.rowhook.server.PgbenchChange.BalanceTable;
 import dev.rowhook.server.PgbenchChange.HistoryRow;
-import dev.rowhook.server.demo.SourceLogin;
+import dev.rowhook.server.client.SourceLogin;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import java.io.File;

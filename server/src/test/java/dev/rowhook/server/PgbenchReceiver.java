@@ -3,7 +3,7 @@ package dev.rowhook.server;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
-import dev.rowhook.server.demo.Destination;
+import dev.rowhook.server.client.Destination;
 
 import java.io.IOException;
 import java.net.InetAddress;

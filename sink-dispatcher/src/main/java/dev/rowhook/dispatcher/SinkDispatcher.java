@@ -24,10 +24,7 @@ public final class SinkDispatcher implements AutoCloseable {
 
     /// @param worker of the worker's role
     /// @param egress judges every address that an endpoint's name leads to
-    public SinkDispatcher(DSLContext worker, DataKeys keys, EgressPolicy egress) {
-        this(worker, keys, egress, Clock.systemUTC(), DeliveryLimits.DEFAULT);
-    }
-
+    /// @param clock the node's; retries fall due by it
     public SinkDispatcher(
             DSLContext worker,
             DataKeys keys,

@@ -6,6 +6,7 @@ import dev.rowhook.api.ApiConfiguration;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
+import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.SourceSettingsRepository;
 import dev.rowhook.server.runtime.NodeRuntime;
@@ -71,8 +72,11 @@ class ServerConfiguration {
 
     @Bean(destroyMethod = "close")
     SinkDispatcher sinkDispatcher(
-            @Qualifier("workerDsl") DSLContext worker, DataKeys keys, EgressPolicy egress) {
-        return new SinkDispatcher(worker, keys, egress);
+            ServerSettings settings,
+            @Qualifier("workerDsl") DSLContext worker,
+            DataKeys keys,
+            EgressPolicy egress) {
+        return new SinkDispatcher(worker, keys, egress, settings.clock(), DeliveryLimits.DEFAULT);
     }
 
     // Stopped by the runtime, in its order.

@@ -4,6 +4,7 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -14,6 +15,7 @@ import java.util.UUID;
 ///   one
 /// @param node the stable name of this node, which owns databases
 /// @param logRetention how long a segment of a change log is kept though no sink needs it
+/// @param clock what this node takes for the time; it may jump, and differ from that of others
 public record ServerSettings(
         String address,
         int port,
@@ -22,7 +24,8 @@ public record ServerSettings(
         Store store,
         MasterKeys masterKeys,
         EgressPolicy egress,
-        Duration logRetention) {
+        Duration logRetention,
+        Clock clock) {
 
     /// Our own Postgres, and the passwords of the two roles that the server connects as.
     public record Store(String jdbcUrl, Secret apiPassword, Secret workerPassword) {}

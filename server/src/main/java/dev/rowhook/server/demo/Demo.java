@@ -1,5 +1,7 @@
 package dev.rowhook.server.demo;
 
+import dev.rowhook.server.client.RestClient;
+import dev.rowhook.server.client.Wiring;
 import dev.rowhook.server.dev.DevInstance;
 import dev.rowhook.server.dev.DevOptions;
 

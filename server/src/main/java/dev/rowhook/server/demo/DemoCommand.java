@@ -1,6 +1,7 @@
 package dev.rowhook.server.demo;
 
 import dev.rowhook.embedded.ClusterException;
+import dev.rowhook.server.client.RestException;
 import dev.rowhook.server.dev.StartFailedException;
 import dev.rowhook.server.terminal.BuildVersion;
 

@@ -1,5 +1,6 @@
 package dev.rowhook.server.demo;
 
+import dev.rowhook.server.client.SourceLogin;
 import dev.rowhook.server.dev.DevInstance;
 
 import java.nio.file.Path;

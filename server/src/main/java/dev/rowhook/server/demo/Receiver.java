@@ -3,6 +3,8 @@ package dev.rowhook.server.demo;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 
+import dev.rowhook.server.client.Destination;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -3,6 +3,7 @@ package dev.rowhook.server.demo;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.embedded.ClusterSettings;
 import dev.rowhook.embedded.PostgresCluster;
+import dev.rowhook.server.client.SourceLogin;
 
 import java.nio.file.Path;
 import java.sql.Connection;

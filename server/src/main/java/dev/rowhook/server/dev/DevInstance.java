@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
 
@@ -84,7 +85,8 @@ public final class DevInstance implements AutoCloseable {
                                     store.settings(),
                                     masterKeys,
                                     EgressPolicy.of(EgressMode.DEV),
-                                    Duration.ZERO));
+                                    Duration.ZERO,
+                                    Clock.systemUTC()));
             return new DevInstance(directory, store, server, token);
         } catch (IOException | RuntimeException e) {
             store.close();

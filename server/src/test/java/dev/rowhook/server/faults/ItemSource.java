@@ -3,7 +3,7 @@ package dev.rowhook.server.faults;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.embedded.ClusterSettings;
 import dev.rowhook.embedded.PostgresCluster;
-import dev.rowhook.server.demo.SourceLogin;
+import dev.rowhook.server.client.SourceLogin;
 
 import java.nio.file.Path;
 import java.sql.Connection;

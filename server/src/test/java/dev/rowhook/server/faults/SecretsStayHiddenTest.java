@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.embedded.ClusterSettings;
 import dev.rowhook.embedded.PostgresCluster;
-import dev.rowhook.server.demo.Destination;
-import dev.rowhook.server.demo.RestClient;
-import dev.rowhook.server.demo.Wiring;
+import dev.rowhook.server.client.Destination;
+import dev.rowhook.server.client.RestClient;
+import dev.rowhook.server.client.Wiring;
 import dev.rowhook.server.dev.DevInstance;
 import dev.rowhook.server.dev.DevOptions;
 

@@ -1,4 +1,4 @@
-package dev.rowhook.server.demo;
+package dev.rowhook.server.client;
 
 import java.net.URI;
 

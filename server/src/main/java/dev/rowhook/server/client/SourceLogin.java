@@ -1,4 +1,4 @@
-package dev.rowhook.server.demo;
+package dev.rowhook.server.client;
 
 import dev.rowhook.core.secret.Secret;
 
@@ -9,13 +9,13 @@ public record SourceLogin(
         String hostname, int port, String database, String username, Secret password) {
 
     /// For `psql` and other clients: the password is in it.
-    URI connectionString() {
+    public URI connectionString() {
         return URI.create(
                 "postgresql://%s:%s@%s:%d/%s"
                         .formatted(username, password.reveal(), hostname, port, database));
     }
 
-    String jdbcUrl() {
+    public String jdbcUrl() {
         return "jdbc:postgresql://%s:%d/%s".formatted(hostname, port, database);
     }
 }

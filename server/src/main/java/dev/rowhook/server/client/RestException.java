@@ -1,4 +1,4 @@
-package dev.rowhook.server.demo;
+package dev.rowhook.server.client;
 
 /// The REST interface gave no answer, or a problem. The message holds the problem's text, which
 /// names no secrets.

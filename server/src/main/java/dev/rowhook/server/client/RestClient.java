@@ -1,4 +1,4 @@
-package dev.rowhook.server.demo;
+package dev.rowhook.server.client;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,6 +43,23 @@ public final class RestClient implements AutoCloseable {
     /// @throws RestException if the answer is a problem
     public JsonNode get(String path) throws InterruptedException {
         return send(request(path).GET());
+    }
+
+    /// Changes a resource: fields that are not named stay as they are.
+    ///
+    /// @throws RestException if the answer is a problem
+    public JsonNode change(String path, Map<String, ?> fields) throws InterruptedException {
+        return send(
+                request(path)
+                        .header("Content-Type", "application/merge-patch+json")
+                        .method("PATCH", BodyPublishers.ofString(json.writeValueAsString(fields))));
+    }
+
+    /// Deletes a resource.
+    ///
+    /// @throws RestException if the answer is a problem
+    public void delete(String path) throws InterruptedException {
+        send(request(path).DELETE());
     }
 
     private HttpRequest.Builder request(String path) {

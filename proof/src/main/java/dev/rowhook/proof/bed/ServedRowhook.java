@@ -1,0 +1,76 @@
+package dev.rowhook.proof.bed;
+
+import dev.rowhook.core.egress.EgressMode;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.core.secret.Secret;
+import dev.rowhook.server.application.RowhookServer;
+import dev.rowhook.server.application.ServerSettings;
+import dev.rowhook.server.application.ServerSettings.Store;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Properties;
+import java.util.UUID;
+
+/// The process behind [RowhookProcess]: the server itself, beside a store that it does not run, and
+/// with a clock that obeys. It reads commands from its input and ends with it.
+final class ServedRowhook {
+    static final String PORT = "port";
+    static final String JDBC_URL = "jdbc-url";
+    static final String API_PASSWORD = "api-password";
+    static final String WORKER_PASSWORD = "worker-password";
+    static final String MASTER_KEY = "master-key";
+
+    private static final UUID INSTALLATION =
+            UUID.fromString("00000000-0000-4000-8000-000000000001");
+
+    private ServedRowhook() {}
+
+    public static void main(String[] arguments) throws IOException {
+        System.setProperty("org.jooq.no-logo", "true");
+        System.setProperty("org.jooq.no-tips", "true");
+        Properties settings = new Properties();
+        try (Reader reader = Files.newBufferedReader(Path.of(arguments[0]))) {
+            settings.load(reader);
+        }
+        OffsetClock clock = new OffsetClock();
+        RowhookServer server = RowhookServer.start(serverSettings(settings, clock));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+        obey(clock);
+        System.exit(0);
+    }
+
+    private static ServerSettings serverSettings(Properties settings, OffsetClock clock) {
+        return new ServerSettings(
+                "127.0.0.1",
+                Integer.parseInt(settings.getProperty(PORT)),
+                INSTALLATION,
+                "proof",
+                new Store(
+                        settings.getProperty(JDBC_URL),
+                        Secret.of(settings.getProperty(API_PASSWORD)),
+                        Secret.of(settings.getProperty(WORKER_PASSWORD))),
+                MasterKeys.parse(settings.getProperty(MASTER_KEY)),
+                EgressPolicy.of(EgressMode.DEV),
+                Duration.ZERO,
+                clock);
+    }
+
+    private static void obey(OffsetClock clock) throws IOException {
+        BufferedReader commands =
+                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = commands.readLine(); line != null; line = commands.readLine()) {
+            String[] words = line.split(" ", -1);
+            if (words[0].equals("clock")) {
+                clock.offset(Duration.ofMillis(Long.parseLong(words[1])));
+            }
+        }
+    }
+}
