@@ -7,7 +7,6 @@ import org.postgresql.copy.CopyIn;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Optional;
 
 /// Appends to one log. The rows, the relation versions that they name and the reader's position are
@@ -23,7 +22,7 @@ public final class ChangeLogWriter {
     private final LogTail tail;
     private final ChangeLog.Settings limits;
     private Optional<Segment> open;
-    private Instant openedAt = Instant.now();
+    private long openedAt = System.nanoTime();
     private long openRows;
     private long openBytes;
     private LogPosition position;
@@ -110,14 +109,14 @@ public final class ChangeLogWriter {
                 open.isPresent()
                         && openRows < limits.segmentRows()
                         && openBytes < limits.segmentBytes()
-                        && Instant.now().isBefore(openedAt.plus(limits.segmentAge()))
+                        && System.nanoTime() - openedAt < limits.segmentAge().toNanos()
                         && open.get().incarnation() == position.incarnation();
         if (fits) {
             return open.get();
         }
         openRows = 0;
         openBytes = 0;
-        openedAt = Instant.now();
+        openedAt = System.nanoTime();
         return segments.cut(dsl(connection), position.incarnation(), position.nextSeq());
     }
 

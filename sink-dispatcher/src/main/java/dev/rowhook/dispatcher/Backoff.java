@@ -7,6 +7,11 @@ import java.util.random.RandomGenerator;
 public record Backoff(Duration first, Duration max) {
     private static final int MAX_DOUBLINGS = 30;
 
+    /// No pause is longer.
+    Duration longest() {
+        return max.multipliedBy(6).dividedBy(5);
+    }
+
     /// The pause after the nth failure, counted from 1.
     Duration delay(int failures, RandomGenerator random) {
         long factor = 1L << Math.min(failures - 1, MAX_DOUBLINGS);

@@ -18,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -205,9 +206,16 @@ final class Records {
         }
     }
 
-    /// Gives a turn to rows that have none although they are the first of their groups.
-    void promoteHeadless() {
-        write(0, tx -> table.promoteHeadless(tx, clock.instant()));
+    /// Gives a turn to rows that have none although they are the first of their groups, and an
+    /// earlier one to those whose next try is further away than any pause is long.
+    void putInTurn(Duration longestPause) {
+        Instant now = clock.instant();
+        write(
+                0,
+                tx -> {
+                    table.promoteHeadless(tx, now);
+                    table.bringForward(tx, now.plus(longestPause));
+                });
     }
 
     /// Saves the cursor alone.

@@ -19,12 +19,12 @@ public final class SinkDispatcher implements AutoCloseable {
     private final DSLContext worker;
     private final DataKeys keys;
     private final HttpClients clients;
-    private final Clock clock;
+    private final Clocks clocks;
     private final DeliveryLimits limits;
 
     /// @param worker of the worker's role
     /// @param egress judges every address that an endpoint's name leads to
-    /// @param clock the node's; retries fall due by it
+    /// @param clock the node's wall clock; what is waited for does not jump with it
     public SinkDispatcher(
             DSLContext worker,
             DataKeys keys,
@@ -34,7 +34,7 @@ public final class SinkDispatcher implements AutoCloseable {
         this.worker = worker;
         this.keys = keys;
         this.clients = new HttpClients(new JudgedSocketFactory(egress));
-        this.clock = clock;
+        this.clocks = Clocks.of(clock);
         this.limits = limits;
     }
 
@@ -48,7 +48,7 @@ public final class SinkDispatcher implements AutoCloseable {
         return new DatabaseDispatch(
                 new SinkSettingsTable(worker, keys),
                 new WorkerFactory(
-                        worker, keys, clients, clock, limits, lease, logs, relations, leaseLost),
+                        worker, keys, clients, clocks, limits, lease, logs, relations, leaseLost),
                 new SinkCursors(worker),
                 lease);
     }

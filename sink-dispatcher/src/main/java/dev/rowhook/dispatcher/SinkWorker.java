@@ -26,6 +26,7 @@ final class SinkWorker {
     private final SinkId sink;
     private final WorkerContext context;
     private final Courier courier;
+    private final Pace pace;
     private final WorkerState state;
     private final Records records;
     private final Stop stop = new Stop();
@@ -46,6 +47,7 @@ final class SinkWorker {
         this.sink = cursor.sink();
         this.context = context;
         this.courier = courier;
+        this.pace = pace;
         DeliveryLimits limits = context.limits();
         PendingTable table =
                 new PendingTable(
@@ -87,7 +89,7 @@ final class SinkWorker {
     }
 
     void start() {
-        records.promoteHeadless();
+        records.putInTurn(pace.retries().longest());
         keeper.start();
         feeder.start();
     }

@@ -14,7 +14,6 @@ import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
 
-import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.IntFunction;
@@ -29,19 +28,21 @@ final class WorkerFactory implements AutoCloseable {
     private final Relations relations;
     private final SinkCursors cursors;
     private final CursorSaver saver;
+    private final Clocks clocks;
     private final WorkerContext context;
 
     WorkerFactory(
             DSLContext worker,
             DataKeys keys,
             HttpClients clients,
-            Clock clock,
+            Clocks clocks,
             DeliveryLimits limits,
             Lease lease,
             IntFunction<SinkLog> logs,
             Relations relations,
             Runnable leaseLost) {
         this.clients = clients;
+        this.clocks = clocks;
         this.logs = logs;
         this.relations = relations;
         this.cursors = new SinkCursors(worker);
@@ -56,7 +57,7 @@ final class WorkerFactory implements AutoCloseable {
                         new AccountSealer(worker, keys, lease.account()),
                         saver,
                         limits,
-                        clock,
+                        clocks.steady(),
                         random,
                         leaseLost);
         Thread.ofVirtual().name("cursors " + lease.database()).start(this::saveCursors);
@@ -88,7 +89,7 @@ final class WorkerFactory implements AutoCloseable {
                 relations,
                 sender,
                 settings.batch(),
-                context.clock());
+                clocks.wall());
     }
 
     private void saveCursors() {

@@ -209,6 +209,20 @@ class SinkWorkerTest {
     }
 
     @Test
+    void aNextTryFromAClockThatWasAheadIsBroughtForward() throws InterruptedException {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        sink.endpoint.fails(message -> message.seq() == 2 && broken.get());
+        sink.start();
+        append(1, 3, 3);
+        WorkerHarness.await(() -> sink.pendingRows() == 1);
+        sink.crash();
+        sink.postponePending(Duration.ofHours(1));
+        broken.set(false);
+        sink.start();
+        awaitAccepted(3);
+    }
+
+    @Test
     void nothingIsWrittenAfterTheLeaseWasLost() throws InterruptedException {
         sink.endpoint.fails(message -> message.seq() == 7);
         sink.start();

@@ -160,6 +160,15 @@ final class WorkerHarness implements AutoCloseable {
         return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
     }
 
+    /// As if a node had written them whose clock is ahead.
+    void postponePending(Duration ahead) {
+        WORKER.update(SINK_PENDING)
+                .set(SINK_PENDING.NEXT_TRY, Instant.now().plus(ahead))
+                .where(SINK_PENDING.SINK_ID.eq(sink.value()))
+                .and(SINK_PENDING.NEXT_TRY.isNotNull())
+                .execute();
+    }
+
     void moveEpoch() {
         WORKER.update(SINK_CURSOR)
                 .set(SINK_CURSOR.EPOCH, 2L)

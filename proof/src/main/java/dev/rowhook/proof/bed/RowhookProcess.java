@@ -31,6 +31,7 @@ public final class RowhookProcess implements AutoCloseable {
     private final Path settingsFile;
     private final URI url;
     private final RestClient rest;
+    private Duration clockOffset = Duration.ZERO;
     private Process process;
     private Writer commands;
 
@@ -83,7 +84,8 @@ public final class RowhookProcess implements AutoCloseable {
                         "-cp",
                         System.getProperty("java.class.path"),
                         ServedRowhook.class.getName(),
-                        settingsFile.toString()));
+                        settingsFile.toString(),
+                        Long.toString(clockOffset.toMillis())));
         return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
@@ -153,8 +155,9 @@ public final class RowhookProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// Lets its wall clock be off by this from now on, and until it is started again.
+    /// Lets its wall clock be off by this from now on.
     public void clockOffset(Duration offset) throws IOException {
+        clockOffset = offset;
         commands.write("clock %d%n".formatted(offset.toMillis()));
         commands.flush();
     }

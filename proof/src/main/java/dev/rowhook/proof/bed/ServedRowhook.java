@@ -20,7 +20,8 @@ import java.util.Properties;
 import java.util.UUID;
 
 /// The process behind [RowhookProcess]: the server itself, beside a store that it does not run, and
-/// with a clock that obeys. It reads commands from its input and ends with it.
+/// with a clock that obeys. Its arguments are a file of settings and the clock's offset in
+/// milliseconds; it reads commands from its input and ends with it.
 final class ServedRowhook {
     static final String PORT = "port";
     static final String JDBC_URL = "jdbc-url";
@@ -41,6 +42,7 @@ final class ServedRowhook {
             settings.load(reader);
         }
         OffsetClock clock = new OffsetClock();
+        clock.offset(Duration.ofMillis(Long.parseLong(arguments[1])));
         RowhookServer server = RowhookServer.start(serverSettings(settings, clock));
         Runtime.getRuntime().addShutdownHook(new Thread(server::close));
         obey(clock);

@@ -9,7 +9,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /// Whether the process lives, and whether it can do its work. Neither says why: that is not for
 /// everybody.
@@ -35,8 +34,8 @@ class HealthController {
     ResponseEntity<String> ready() {
         boolean ready =
                 supervisor
-                        .lastLook()
-                        .filter(look -> Instant.now().isBefore(look.plus(READY_FOR)))
+                        .sinceLastLook()
+                        .filter(since -> since.compareTo(READY_FOR) < 0)
                         .isPresent();
         return ready
                 ? ResponseEntity.ok("ok\n")

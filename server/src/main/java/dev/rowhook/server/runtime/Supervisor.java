@@ -20,11 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -52,8 +52,8 @@ public final class Supervisor implements AutoCloseable {
     private final Map<DatabaseId, OwnedDatabase> owned = new HashMap<>();
     private final Semaphore signals = new Semaphore(1);
     private final Thread thread;
-    private Instant lastReclaim = Instant.now();
-    private volatile Optional<Instant> lastLook = Optional.empty();
+    private long lastReclaim = System.nanoTime();
+    private volatile OptionalLong lastLook = OptionalLong.empty();
 
     public Supervisor(
             DSLContext worker,
@@ -81,9 +81,12 @@ public final class Supervisor implements AutoCloseable {
         signals.release();
     }
 
-    /// When all databases were last looked at without a failure.
-    public Optional<Instant> lastLook() {
-        return lastLook;
+    /// How long ago all databases were looked at without a failure, if they ever were.
+    public Optional<Duration> sinceLastLook() {
+        OptionalLong last = lastLook;
+        return last.isPresent()
+                ? Optional.of(Duration.ofNanos(System.nanoTime() - last.getAsLong()))
+                : Optional.empty();
     }
 
     /// Stops readers and workers and gives the leases back.
@@ -105,7 +108,7 @@ public final class Supervisor implements AutoCloseable {
                 }
                 try {
                     look();
-                    lastLook = Optional.of(Instant.now());
+                    lastLook = OptionalLong.of(System.nanoTime());
                 } catch (DataAccessException e) {
                     log.atWarn()
                             .addKeyValue("sqlstate", e.sqlState())
@@ -203,10 +206,11 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void reclaim() {
-        if (Instant.now().isBefore(lastReclaim.plus(RECLAIM_EVERY))) {
+        long now = System.nanoTime();
+        if (now - lastReclaim < RECLAIM_EVERY.toNanos()) {
             return;
         }
-        lastReclaim = Instant.now();
+        lastReclaim = now;
         for (OwnedDatabase database : owned.values()) {
             try {
                 database.reclaim();

@@ -175,6 +175,16 @@ public final class PendingTable {
         new Promotion(tx, ofSink()).ofHeadless(now);
     }
 
+    /// No row waits beyond this time: it was written by a node whose clock was ahead, or when the
+    /// sink had longer pauses.
+    public void bringForward(DSLContext tx, Instant latest) {
+        tx.update(SINK_PENDING)
+                .set(SINK_PENDING.NEXT_TRY, latest)
+                .where(ofSink())
+                .and(SINK_PENDING.NEXT_TRY.gt(latest))
+                .execute();
+    }
+
     /// Heads whose time has come, those that waited longest first.
     public List<PendingChange> due(Instant now, Collection<Long> except, int limit, long maxBytes) {
         return load(
