@@ -1,5 +1,7 @@
 package dev.rowhook.proof.bed;
 
+import dev.rowhook.changelog.ChangeLog;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -8,8 +10,15 @@ import java.util.List;
 /// @param directory for its settings and its log, `rowhook.log`
 /// @param storePort where its store is reached: the store's own port, or a proxy's
 /// @param jvmOptions such as `-Xmx256m`
-public record RowhookOptions(Path directory, int storePort, List<String> jvmOptions) {
+/// @param segmentRows rows after which a segment of a change log is cut
+public record RowhookOptions(
+        Path directory, int storePort, List<String> jvmOptions, long segmentRows) {
     public RowhookOptions {
         jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /// With segments of the default size.
+    public RowhookOptions(Path directory, int storePort, List<String> jvmOptions) {
+        this(directory, storePort, jvmOptions, ChangeLog.Settings.defaults().segmentRows());
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 /// A Rowhook with all roles, in a process of its own on a fixed port of 127.0.0.1, which can be
 /// killed and started again. It ends with the process that started it.
 ///
-/// Not thread-safe, but for [#rest].
+/// [#rest] and [#clockOffset] may be used by any thread, the rest by one.
 public final class RowhookProcess implements AutoCloseable {
     private static final Duration READY_WITHIN = Duration.ofSeconds(90);
     private static final Duration STOP_WITHIN = Duration.ofSeconds(60);
@@ -32,7 +32,7 @@ public final class RowhookProcess implements AutoCloseable {
     private final URI url;
     private final RestClient rest;
     private Duration clockOffset = Duration.ZERO;
-    private Process process;
+    private volatile Process process;
     private Writer commands;
 
     private RowhookProcess(RowhookOptions options, Path settingsFile, URI url, RestClient rest)
@@ -51,7 +51,7 @@ public final class RowhookProcess implements AutoCloseable {
         Files.createDirectories(options.directory());
         int port = freePort();
         Path settingsFile = options.directory().resolve("rowhook.properties");
-        write(settingsFile, port, store.access(options.storePort()));
+        write(settingsFile, port, store.access(options.storePort()), options);
         URI url = URI.create("http://127.0.0.1:" + port);
         RowhookProcess rowhook =
                 new RowhookProcess(
@@ -60,13 +60,16 @@ public final class RowhookProcess implements AutoCloseable {
         return rowhook;
     }
 
-    private static void write(Path file, int port, StoreAccess store) throws IOException {
+    private static void write(Path file, int port, StoreAccess store, RowhookOptions options)
+            throws IOException {
         Properties settings = new Properties();
         settings.setProperty(ServedRowhook.PORT, Integer.toString(port));
         settings.setProperty(ServedRowhook.JDBC_URL, store.jdbcUrl());
         settings.setProperty(ServedRowhook.API_PASSWORD, store.apiPassword().reveal());
         settings.setProperty(ServedRowhook.WORKER_PASSWORD, store.workerPassword().reveal());
         settings.setProperty(ServedRowhook.MASTER_KEY, store.masterKey().reveal());
+        settings.setProperty(
+                ServedRowhook.SEGMENT_ROWS, Long.toString(options.segmentRows()));
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }
@@ -99,7 +102,7 @@ public final class RowhookProcess implements AutoCloseable {
     }
 
     /// Starts it again and does not wait: its store may be away.
-    public void launchAgain() throws IOException {
+    public synchronized void launchAgain() throws IOException {
         process = launch();
         commands = process.outputWriter(StandardCharsets.UTF_8);
     }
@@ -155,11 +158,15 @@ public final class RowhookProcess implements AutoCloseable {
         return process.isAlive();
     }
 
-    /// Lets its wall clock be off by this from now on.
-    public void clockOffset(Duration offset) throws IOException {
+    /// Lets its wall clock be off by this from now on, or from its next start if it does not run.
+    public synchronized void clockOffset(Duration offset) {
         clockOffset = offset;
-        commands.write("clock %d%n".formatted(offset.toMillis()));
-        commands.flush();
+        try {
+            commands.write("clock %d%n".formatted(offset.toMillis()));
+            commands.flush();
+        } catch (IOException e) {
+            // It has ended, and is told when it is started.
+        }
     }
 
     /// `kill -9`.

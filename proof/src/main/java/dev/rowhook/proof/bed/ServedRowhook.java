@@ -1,5 +1,6 @@
 package dev.rowhook.proof.bed;
 
+import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
@@ -28,6 +29,7 @@ final class ServedRowhook {
     static final String API_PASSWORD = "api-password";
     static final String WORKER_PASSWORD = "worker-password";
     static final String MASTER_KEY = "master-key";
+    static final String SEGMENT_ROWS = "segment-rows";
 
     private static final UUID INSTALLATION =
             UUID.fromString("00000000-0000-4000-8000-000000000001");
@@ -61,8 +63,18 @@ final class ServedRowhook {
                         Secret.of(settings.getProperty(WORKER_PASSWORD))),
                 MasterKeys.parse(settings.getProperty(MASTER_KEY)),
                 EgressPolicy.of(EgressMode.DEV),
-                Duration.ZERO,
+                changeLog(Long.parseLong(settings.getProperty(SEGMENT_ROWS))),
                 clock);
+    }
+
+    private static ChangeLog.Settings changeLog(long segmentRows) {
+        ChangeLog.Settings defaults = ChangeLog.Settings.defaults();
+        return new ChangeLog.Settings(
+                segmentRows,
+                defaults.segmentBytes(),
+                defaults.segmentAge(),
+                defaults.retention(),
+                defaults.tailBytes());
     }
 
     private static void obey(OffsetClock clock) throws IOException {

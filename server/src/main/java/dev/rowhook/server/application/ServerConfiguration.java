@@ -3,7 +3,6 @@ package dev.rowhook.server.application;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.ApiConfiguration;
-import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.dispatcher.DeliveryLimits;
@@ -86,19 +85,13 @@ class ServerConfiguration {
             @Qualifier("workerDsl") DSLContext worker,
             SourceSettingsRepository sources,
             SinkDispatcher dispatcher) {
-        ChangeLog.Settings defaults = ChangeLog.Settings.defaults();
         return new Supervisor(
                 worker,
                 settings.node(),
                 settings.installation(),
                 sources,
                 dispatcher,
-                new ChangeLog.Settings(
-                        defaults.segmentRows(),
-                        defaults.segmentBytes(),
-                        defaults.segmentAge(),
-                        settings.logRetention(),
-                        defaults.tailBytes()));
+                settings.changeLog());
     }
 
     @Bean

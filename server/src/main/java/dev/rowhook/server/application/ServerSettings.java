@@ -1,11 +1,11 @@
 package dev.rowhook.server.application;
 
+import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 
 /// What a server needs to know before it starts.
@@ -14,7 +14,7 @@ import java.util.UUID;
 /// @param installation tells this installation from a copy of it; a restored store needs another
 ///   one
 /// @param node the stable name of this node, which owns databases
-/// @param logRetention how long a segment of a change log is kept though no sink needs it
+/// @param changeLog how change logs are cut, kept and held in memory
 /// @param clock what this node takes for the time; it may jump, and differ from that of others
 public record ServerSettings(
         String address,
@@ -24,7 +24,7 @@ public record ServerSettings(
         Store store,
         MasterKeys masterKeys,
         EgressPolicy egress,
-        Duration logRetention,
+        ChangeLog.Settings changeLog,
         Clock clock) {
 
     /// Our own Postgres, and the passwords of the two roles that the server connects as.

@@ -21,6 +21,9 @@ final class StoreDataSources {
             "-c idle_in_transaction_session_timeout=30s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
                     + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s -c synchronous_commit=on";
 
+    /// A server may be started before its Postgres answers; after that time it gives up.
+    private static final Duration START_WITHIN = Duration.ofMinutes(1);
+
     private StoreDataSources() {}
 
     static HikariDataSource api(Store store) {
@@ -52,6 +55,7 @@ final class StoreDataSources {
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
+        config.setInitializationFailTimeout(START_WITHIN.toMillis());
         config.addDataSourceProperty("ApplicationName", role);
         config.addDataSourceProperty("options", SESSION);
         config.addDataSourceProperty("socketTimeout", "60");

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// The public REST interface, as anybody with a token calls it. Thread-safe.
 public final class RestClient implements AutoCloseable {
@@ -79,7 +80,8 @@ public final class RestClient implements AutoCloseable {
                                         request.method(),
                                         request.uri().getPath(),
                                         response.statusCode(),
-                                        response.body()));
+                                        response.body()),
+                        OptionalInt.of(response.statusCode()));
             }
             return json.readTree(response.body());
         } catch (IOException e) {

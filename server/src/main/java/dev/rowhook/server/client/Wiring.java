@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// Makes a database, an HTTP endpoint and a sink by REST, under one name, and waits until the sink
 /// is active: every change committed from then on is sent.
@@ -77,7 +78,8 @@ public final class Wiring {
                         "the sink is not active after %d s. Its database says: %s"
                                 .formatted(
                                         ACTIVE_WITHIN.toSeconds(),
-                                        rest.get("/v1/databases/" + name).path("conditions")));
+                                        rest.get("/v1/databases/" + name).path("conditions")),
+                        OptionalInt.empty());
             }
             Thread.sleep(ASK_EVERY);
             sink = rest.get("/v1/sinks/" + name);

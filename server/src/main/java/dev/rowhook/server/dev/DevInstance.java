@@ -1,5 +1,6 @@
 package dev.rowhook.server.dev;
 
+import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
@@ -17,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.UUID;
 
 /// A running Rowhook with everything it needs in one data directory: its own Postgres, all roles on
@@ -85,7 +85,7 @@ public final class DevInstance implements AutoCloseable {
                                     store.settings(),
                                     masterKeys,
                                     EgressPolicy.of(EgressMode.DEV),
-                                    Duration.ZERO,
+                                    ChangeLog.Settings.defaults(),
                                     Clock.systemUTC()));
             return new DevInstance(directory, store, server, token);
         } catch (IOException | RuntimeException e) {
