@@ -1,0 +1,5 @@
+/// An HTTP endpoint that misbehaves on demand.
+@NullMarked
+package dev.rowhook.proof.endpoint;
+
+import org.jspecify.annotations.NullMarked;
