@@ -11,14 +11,19 @@ import java.util.List;
 /// @param storePort where its store is reached: the store's own port, or a proxy's
 /// @param jvmOptions such as `-Xmx256m`
 /// @param segmentRows rows after which a segment of a change log is cut
+/// @param impatient whether it gives silent connections up within seconds instead of a minute
 public record RowhookOptions(
-        Path directory, int storePort, List<String> jvmOptions, long segmentRows) {
+        Path directory,
+        int storePort,
+        List<String> jvmOptions,
+        long segmentRows,
+        boolean impatient) {
     public RowhookOptions {
         jvmOptions = List.copyOf(jvmOptions);
     }
 
-    /// With segments of the default size.
+    /// With segments and waits of the default size.
     public RowhookOptions(Path directory, int storePort, List<String> jvmOptions) {
-        this(directory, storePort, jvmOptions, ChangeLog.Settings.defaults().segmentRows());
+        this(directory, storePort, jvmOptions, ChangeLog.Settings.defaults().segmentRows(), false);
     }
 }

@@ -68,8 +68,8 @@ public final class RowhookProcess implements AutoCloseable {
         settings.setProperty(ServedRowhook.API_PASSWORD, store.apiPassword().reveal());
         settings.setProperty(ServedRowhook.WORKER_PASSWORD, store.workerPassword().reveal());
         settings.setProperty(ServedRowhook.MASTER_KEY, store.masterKey().reveal());
-        settings.setProperty(
-                ServedRowhook.SEGMENT_ROWS, Long.toString(options.segmentRows()));
+        settings.setProperty(ServedRowhook.SEGMENT_ROWS, Long.toString(options.segmentRows()));
+        settings.setProperty(ServedRowhook.IMPATIENT, Boolean.toString(options.impatient()));
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }

@@ -5,9 +5,11 @@ import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.server.application.RowhookServer;
 import dev.rowhook.server.application.ServerSettings;
 import dev.rowhook.server.application.ServerSettings.Store;
+import dev.rowhook.server.application.ServerTiming;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -30,6 +32,7 @@ final class ServedRowhook {
     static final String WORKER_PASSWORD = "worker-password";
     static final String MASTER_KEY = "master-key";
     static final String SEGMENT_ROWS = "segment-rows";
+    static final String IMPATIENT = "impatient";
 
     private static final UUID INSTALLATION =
             UUID.fromString("00000000-0000-4000-8000-000000000001");
@@ -64,6 +67,7 @@ final class ServedRowhook {
                 MasterKeys.parse(settings.getProperty(MASTER_KEY)),
                 EgressPolicy.of(EgressMode.DEV),
                 changeLog(Long.parseLong(settings.getProperty(SEGMENT_ROWS))),
+                timing(Boolean.parseBoolean(settings.getProperty(IMPATIENT))),
                 clock);
     }
 
@@ -75,6 +79,18 @@ final class ServedRowhook {
                 defaults.segmentAge(),
                 defaults.retention(),
                 defaults.tailBytes());
+    }
+
+    private static ServerTiming timing(boolean impatient) {
+        return impatient
+                ? new ServerTiming(
+                        new ReaderTiming(
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(3),
+                                Duration.ofMillis(200),
+                                Duration.ofSeconds(1)),
+                        Duration.ofSeconds(4))
+                : ServerTiming.defaults();
     }
 
     private static void obey(OffsetClock clock) throws IOException {

@@ -96,10 +96,6 @@ final class Relay {
         dead = true;
     }
 
-    boolean isDead() {
-        return dead;
-    }
-
     private void resetUnlessDead() {
         if (!dead) {
             reset();

@@ -38,10 +38,9 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /// Heals the line: new connections pass at full speed, and so do those that were slow. What was
-    /// half open is reset.
+    /// half open stays so, as behind a firewall that has forgotten it.
     public synchronized void pass() {
         line = new Line.Clear();
-        resetDead();
     }
 
     /// Resets all connections, and each new one as soon as it is made.
@@ -59,7 +58,6 @@ public final class TcpProxy implements AutoCloseable {
     /// @param bytesPerSecond how many pass, in each direction of each connection
     public synchronized void slow(Duration latency, int bytesPerSecond) {
         line = new Line.Slow(latency, bytesPerSecond);
-        resetDead();
     }
 
     /// Nothing passes any more and nothing is closed: neither side learns of it, nor that the other
@@ -67,10 +65,6 @@ public final class TcpProxy implements AutoCloseable {
     public synchronized void halfOpen() {
         line = new Line.Dead();
         relays.forEach(Relay::die);
-    }
-
-    private void resetDead() {
-        relays.stream().filter(Relay::isDead).forEach(Relay::reset);
     }
 
     /// How many connections there are, dead ones too.

@@ -81,7 +81,7 @@ class TcpProxyTest {
             proxy.slow(Duration.ofMillis(1), 100_000);
             assertThat(millisToEcho(client, 50_000)).isBetween(450L, 5_000L);
             proxy.pass();
-            assertThat(millisToEcho(client, 50_000)).isLessThan(400L);
+            assertThat(millisToEcho(client, 50_000)).isLessThan(2_000L);
         }
     }
 
@@ -102,18 +102,20 @@ class TcpProxyTest {
     }
 
     @Test
-    void whatWasHalfOpenIsResetByHealing() throws Exception {
+    void whatWasHalfOpenStaysSoUntilItIsReset() throws Exception {
         try (Socket client = connect()) {
             assertThat(client.getInputStream().read()).isEqualTo('a');
             proxy.halfOpen();
             client.getOutputStream().write('x');
             assertSilent(client);
             proxy.pass();
+            assertSilent(client);
+            assertThat(greeting()).isEqualTo('a');
+            proxy.cut();
             assertThatThrownBy(() -> client.getInputStream().read())
                     .isInstanceOf(SocketException.class)
                     .hasMessageContaining("reset");
         }
-        assertThat(greeting()).isEqualTo('a');
         awaitTrue(() -> server.connections() == 0 && proxy.connections() == 0);
     }
 

@@ -29,12 +29,12 @@ class ServerConfiguration {
 
     @Bean(destroyMethod = "close")
     HikariDataSource apiDataSource(ServerSettings settings) {
-        return StoreDataSources.api(settings.store());
+        return StoreDataSources.api(settings.store(), settings.timing());
     }
 
     @Bean(destroyMethod = "close")
     HikariDataSource workerDataSource(ServerSettings settings) {
-        return StoreDataSources.worker(settings.store());
+        return StoreDataSources.worker(settings.store(), settings.timing());
     }
 
     @Bean
@@ -91,7 +91,8 @@ class ServerConfiguration {
                 settings.installation(),
                 sources,
                 dispatcher,
-                settings.changeLog());
+                settings.changeLog(),
+                settings.timing().reader());
     }
 
     @Bean

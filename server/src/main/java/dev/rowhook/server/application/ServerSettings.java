@@ -25,6 +25,7 @@ public record ServerSettings(
         MasterKeys masterKeys,
         EgressPolicy egress,
         ChangeLog.Settings changeLog,
+        ServerTiming timing,
         Clock clock) {
 
     /// Our own Postgres, and the passwords of the two roles that the server connects as.

@@ -26,12 +26,12 @@ final class StoreDataSources {
 
     private StoreDataSources() {}
 
-    static HikariDataSource api(Store store) {
-        return pool(store.jdbcUrl(), Roles.API, store.apiPassword().reveal(), 16);
+    static HikariDataSource api(Store store, ServerTiming timing) {
+        return pool(store.jdbcUrl(), Roles.API, store.apiPassword().reveal(), 16, timing);
     }
 
-    static HikariDataSource worker(Store store) {
-        return pool(store.jdbcUrl(), Roles.WORKER, store.workerPassword().reveal(), 32);
+    static HikariDataSource worker(Store store, ServerTiming timing) {
+        return pool(store.jdbcUrl(), Roles.WORKER, store.workerPassword().reveal(), 32, timing);
     }
 
     /// For the one session that listens for notifications for as long as the server runs.
@@ -46,7 +46,8 @@ final class StoreDataSources {
         return dataSource;
     }
 
-    private static HikariDataSource pool(String url, String role, String password, int size) {
+    private static HikariDataSource pool(
+            String url, String role, String password, int size, ServerTiming timing) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(role);
         config.setJdbcUrl(url);
@@ -58,7 +59,7 @@ final class StoreDataSources {
         config.setInitializationFailTimeout(START_WITHIN.toMillis());
         config.addDataSourceProperty("ApplicationName", role);
         config.addDataSourceProperty("options", SESSION);
-        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("socketTimeout", timing.storeAnswer().toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");

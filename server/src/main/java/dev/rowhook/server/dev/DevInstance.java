@@ -7,6 +7,7 @@ import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.embedded.PostgresCluster;
 import dev.rowhook.server.application.RowhookServer;
 import dev.rowhook.server.application.ServerSettings;
+import dev.rowhook.server.application.ServerTiming;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.Sql;
 import dev.rowhook.store.accounts.AccountCreation;
@@ -86,6 +87,7 @@ public final class DevInstance implements AutoCloseable {
                                     masterKeys,
                                     EgressPolicy.of(EgressMode.DEV),
                                     ChangeLog.Settings.defaults(),
+                                    ServerTiming.defaults(),
                                     Clock.systemUTC()));
             return new DevInstance(directory, store, server, token);
         } catch (IOException | RuntimeException e) {

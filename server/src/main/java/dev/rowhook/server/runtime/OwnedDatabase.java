@@ -24,6 +24,7 @@ final class OwnedDatabase implements AutoCloseable {
             ChangeLog changeLog,
             SourceConnections connections,
             SinkDispatcher dispatcher,
+            ReaderTiming timing,
             Runnable lookAgain) {
         this.changeLog = changeLog;
         Runnable leaseLost =
@@ -36,8 +37,7 @@ final class OwnedDatabase implements AutoCloseable {
                         changeLog.lease(), changeLog::sinkLog, changeLog.relations(), leaseLost);
         this.dispatch.apply();
         this.reader =
-                DatabaseReader.start(
-                        changeLog, connections, worker, ReaderTiming.defaults(), events(leaseLost));
+                DatabaseReader.start(changeLog, connections, worker, timing, events(leaseLost));
     }
 
     static OwnedDatabase start(
@@ -45,8 +45,9 @@ final class OwnedDatabase implements AutoCloseable {
             ChangeLog changeLog,
             SourceConnections connections,
             SinkDispatcher dispatcher,
+            ReaderTiming timing,
             Runnable lookAgain) {
-        return new OwnedDatabase(worker, changeLog, connections, dispatcher, lookAgain);
+        return new OwnedDatabase(worker, changeLog, connections, dispatcher, timing, lookAgain);
     }
 
     Lease lease() {

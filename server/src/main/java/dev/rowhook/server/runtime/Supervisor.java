@@ -8,6 +8,7 @@ import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.Leases;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.reader.SourceRemoval;
 import dev.rowhook.reader.SourceSettingsRepository;
 import dev.rowhook.reader.source.SessionName;
@@ -49,6 +50,7 @@ public final class Supervisor implements AutoCloseable {
     private final SinkDispatcher dispatcher;
     private final UUID installation;
     private final ChangeLog.Settings logSettings;
+    private final ReaderTiming timing;
     private final Map<DatabaseId, OwnedDatabase> owned = new HashMap<>();
     private final Semaphore signals = new Semaphore(1);
     private final Thread thread;
@@ -61,7 +63,8 @@ public final class Supervisor implements AutoCloseable {
             UUID installation,
             SourceSettingsRepository sources,
             SinkDispatcher dispatcher,
-            ChangeLog.Settings logSettings) {
+            ChangeLog.Settings logSettings,
+            ReaderTiming timing) {
         this.worker = worker;
         this.leases = new Leases(worker, node, TERM);
         this.installation = installation;
@@ -69,6 +72,7 @@ public final class Supervisor implements AutoCloseable {
         this.removal = new SourceRemoval(worker);
         this.dispatcher = dispatcher;
         this.logSettings = logSettings;
+        this.timing = timing;
         this.thread = Thread.ofPlatform().name("supervisor").daemon(true).unstarted(this::run);
     }
 
@@ -167,6 +171,7 @@ public final class Supervisor implements AutoCloseable {
                                     ChangeLog.open(worker, lease, logSettings),
                                     new SourceConnections(source),
                                     dispatcher,
+                                    timing,
                                     this::lookAgain);
                     owned.put(row.id(), database);
                     log.atInfo()
