@@ -74,7 +74,10 @@ final class SourceControl {
     void run() {
         Backoff backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
         do {
+            giveUpSilentStream();
             try (Connection source = connections.open()) {
+                // It waits no longer for an answer than for the stream: both are of one network.
+                source.setNetworkTimeout(Runnable::run, (int) timing.silence().toMillis());
                 while (true) {
                     if (reader.isStreaming()) {
                         keep(source);
@@ -110,6 +113,10 @@ final class SourceControl {
             reader.offer(wants);
         }
         Heartbeat.emit(source);
+        giveUpSilentStream();
+    }
+
+    private void giveUpSilentStream() {
         if (reader.silence().compareTo(timing.silence()) > 0) {
             log.atWarn()
                     .addKeyValue("database", lease.database())

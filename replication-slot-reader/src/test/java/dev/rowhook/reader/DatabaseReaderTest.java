@@ -245,6 +245,32 @@ class DatabaseReaderTest {
         }
     }
 
+    @Test
+    void anEarlierConnectionOfTheOwnerIsEnded() throws Exception {
+        try (DatabaseReader _ = fixture.start()) {
+            await("the slot is there", () -> !holder().isEmpty());
+        }
+        await("the slot is free", () -> holder().isEmpty());
+        Connection forgotten = fixture.connections(name(fixture.lease.epoch())).openReplication();
+        ReplicationStream stream =
+                PgReplicationStream.start(
+                        forgotten, fixture.slot, '"' + fixture.slot + '"', Lsn.ZERO);
+        await("it holds the slot", () -> !holder().isEmpty());
+        String pid = holderPid();
+        try (DatabaseReader _ = fixture.start(fixture.openLog(fixture.worker), fixture.worker)) {
+            await("another one does", () -> !holder().isEmpty() && !holderPid().equals(pid));
+        } finally {
+            stream.abort();
+        }
+        assertThat(fixture.conditions()).isEmpty();
+    }
+
+    private String holderPid() {
+        return value(
+                "select coalesce(max(active_pid), 0)::text from pg_replication_slots where slot_name = '%s'"
+                        .formatted(fixture.slot));
+    }
+
     private String name(long epoch) {
         return SessionName.of(ReaderFixture.INSTALLATION, fixture.database, epoch).toString();
     }

@@ -31,11 +31,12 @@ public record SessionName(String installation, DatabaseId database, long epoch) 
                                 matcher.group(1), database, Long.parseLong(matcher.group(3))));
     }
 
-    /// Whether `other` is a former owner of the same database.
+    /// Whether `other` is of the same database, and of a former owner or an earlier connection of
+    /// this one.
     boolean supersedes(SessionName other) {
         return installation.equals(other.installation)
                 && database.equals(other.database)
-                && other.epoch < epoch;
+                && other.epoch <= epoch;
     }
 
     @Override

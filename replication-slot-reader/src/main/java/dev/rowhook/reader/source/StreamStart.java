@@ -157,8 +157,9 @@ public final class StreamStart {
         }
     }
 
-    /// A connection of a dead owner may hold the slot for long. It is ended only if it calls itself
-    /// by our database and an older epoch.
+    /// A dead connection may hold the slot for long, a former owner's or one that this owner has
+    /// given up and the source has not. It is ended only if it calls itself by our database and no
+    /// newer epoch.
     private void freeFromFormerOwner(Connection ordinary, Slot slot)
             throws SQLException, SourceRefusedException {
         if (slot.holder().isEmpty()) {
@@ -181,7 +182,7 @@ public final class StreamStart {
                     "select pg_terminate_backend(%d); or name another slot."
                             .formatted(holder.pid()));
         }
-        log.atInfo().addKeyValue("pid", holder.pid()).log("ending the walsender of a former owner");
+        log.atInfo().addKeyValue("pid", holder.pid()).log("ending a walsender that nobody reads");
         try (Statement statement = ordinary.createStatement()) {
             // The second argument waits, in milliseconds, for the process to be gone.
             statement.execute("select pg_terminate_backend(%d, 5000)".formatted(holder.pid()));
