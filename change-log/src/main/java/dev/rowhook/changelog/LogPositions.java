@@ -75,14 +75,7 @@ public final class LogPositions {
                         .onConflictDoNothing()
                         .execute();
             }
-            tx.dsl()
-                    .select(
-                            DSL.function(
-                                    "pg_notify",
-                                    Object.class,
-                                    DSL.val("rowhook_applied"),
-                                    DSL.val(lease.database().value().toString())))
-                    .fetch();
+            announceApplied(tx.dsl(), lease);
             int updated =
                     tx.dsl()
                             .update(LOG_POSITION)
@@ -110,6 +103,18 @@ public final class LogPositions {
             update.setLong(9, lease.epoch());
             requireHeld(lease, update.executeUpdate());
         }
+    }
+
+    /// Tells whoever waits for it, once the transaction is committed, that settings of the database
+    /// or of one of its sinks are in effect.
+    static void announceApplied(DSLContext tx, Lease lease) {
+        tx.select(
+                        DSL.function(
+                                "pg_notify",
+                                Object.class,
+                                DSL.val("rowhook_applied"),
+                                DSL.val(lease.database().value().toString())))
+                .fetch();
     }
 
     /// Fails unless the lease still holds; locks nothing that an append needs.

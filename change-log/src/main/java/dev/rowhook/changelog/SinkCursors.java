@@ -50,6 +50,27 @@ public final class SinkCursors {
         });
     }
 
+    /// Acknowledges a version of a sink's settings: it is in effect. Whoever waits for it is
+    /// notified.
+    ///
+    /// @throws LeaseLostException if the lease was lost; then nothing is acknowledged
+    public void acknowledge(Lease lease, SinkId sink, long settingsVersion) {
+        worker.transaction(tx -> {
+            LogPositions.announceApplied(tx.dsl(), lease);
+            int updated =
+                    tx.dsl()
+                            .update(SINK_CURSOR)
+                            .set(SINK_CURSOR.SETTINGS_VERSION, settingsVersion)
+                            .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                            .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                            .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
+                            .execute();
+            if (updated != 1) {
+                throw new LeaseLostException(lease);
+            }
+        });
+    }
+
     /// Saves cursors in a transaction of their own.
     ///
     /// @throws LeaseLostException if the lease was lost; then none is saved

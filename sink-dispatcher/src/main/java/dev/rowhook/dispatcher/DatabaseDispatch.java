@@ -6,6 +6,7 @@ import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.core.SinkId;
 
 import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,21 +14,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// The sink workers of one leased database.
+/// The sink workers of one leased database: each runs by the newest settings of its sink, and a
+/// paused sink has none.
 ///
-/// Thread-safe. A worker is started and stopped without touching any other.
+/// Thread-safe. A worker is started and stopped without touching any other. One that stops lets its
+/// requests end, on a thread of its own; only when it is gone the next one of its sink starts.
 public final class DatabaseDispatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DatabaseDispatch.class);
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<SinkId, SinkWorker> workers = new HashMap<>();
+    private final Map<SinkId, RunningWorker> running = new HashMap<>();
+    private final Map<SinkId, StoppingWorker> stopping = new HashMap<>();
     private final SinkSettingsTable settings;
     private final WorkerFactory factory;
     private final SinkCursors cursors;
     private final Lease lease;
+    private volatile boolean behind;
     private boolean closed;
 
     DatabaseDispatch(
@@ -38,20 +45,19 @@ public final class DatabaseDispatch implements AutoCloseable {
         this.lease = lease;
     }
 
-    /// Starts workers for sinks that have a place in the log and none yet, stops those of deleted
-    /// sinks and removes what is kept for them; all others keep running. What fails is told in the
-    /// log and tried again by the next call.
+    /// Brings the workers in line with the settings of their sinks: starts those that lack, and
+    /// those that were edited anew, stops those of paused and of deleted sinks and removes what is
+    /// kept for the latter. A sink's version is acknowledged when it is in effect. What fails is
+    /// told in the log and left to the next call.
     public void apply() {
         lock.lock();
         try {
             if (!closed) {
-                Set<SinkId> placed = settings.withCursor(lease);
-                Set<SinkId> existing = settings.existing(lease);
-                for (SinkId sink : placed) {
-                    apply(sink, existing.contains(sink));
-                }
+                behind = false;
+                settings.placed(lease).forEach(this::apply);
             }
         } catch (DataAccessException e) {
+            behind = true;
             log.atWarn()
                     .addKeyValue("database", lease.database())
                     .addKeyValue("error", DatabaseErrors.describe(e))
@@ -61,68 +67,157 @@ public final class DatabaseDispatch implements AutoCloseable {
         }
     }
 
-    private void apply(SinkId sink, boolean exists) {
-        try {
-            if (!exists) {
-                SinkWorker worker = workers.remove(sink);
-                if (worker != null) {
-                    worker.abort();
-                }
-                cursors.remove(lease, sink);
-                log.atInfo().addKeyValue("sink", sink).log("sink removed");
-            } else if (!workers.containsKey(sink)) {
-                settings.find(lease.account(), sink)
-                        .flatMap(factory::create)
-                        .ifPresent(worker -> {
-                            worker.start();
-                            workers.put(sink, worker);
-                            log.atInfo().addKeyValue("sink", sink).log("sink started");
-                        });
+    /// Whether our Postgres failed the last [#apply], so that it is worth another one.
+    public boolean isBehind() {
+        return behind;
+    }
+
+    private void apply(PlacedSink sink) {
+        StoppingWorker last = stopping.get(sink.id());
+        if (last != null) {
+            // Its end brings the sink here again.
+            if (sink.newest().isEmpty()) {
+                last.worker().cut();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return;
+        }
+        try {
+            RunningWorker worker = running.get(sink.id());
+            switch (sink.next(version(worker))) {
+                case NOTHING -> {}
+                case ACKNOWLEDGE -> acknowledge(sink, version(sink));
+                case START -> start(sink, version(sink));
+                case STOP -> stop(sink);
+                case REMOVE -> remove(sink);
+            }
         } catch (LeaseLostException e) {
             factory.leaseLost();
         } catch (DataAccessException e) {
+            behind = true;
             log.atWarn()
-                    .addKeyValue("sink", sink)
+                    .addKeyValue("sink", sink.id())
                     .addKeyValue("error", DatabaseErrors.describe(e))
-                    .log("sink not started or removed");
+                    .log("settings of the sink not applied");
         } catch (RuntimeException e) {
-            log.atError().addKeyValue("sink", sink).setCause(e).log("sink cannot be started");
+            log.atError().addKeyValue("sink", sink.id()).setCause(e).log("sink cannot be started");
         }
+    }
+
+    private static long version(PlacedSink sink) {
+        return sink.newest().orElseThrow().version();
+    }
+
+    private static OptionalLong version(@Nullable RunningWorker worker) {
+        return worker == null ? OptionalLong.empty() : OptionalLong.of(worker.settings().version());
+    }
+
+    private void start(PlacedSink sink, long version) {
+        Optional<SinkSettings> found =
+                settings.find(lease.account(), sink.id())
+                        // What was edited meanwhile is perhaps paused, and is applied soon.
+                        .filter(newest -> newest.version() == version);
+        if (found.isEmpty()) {
+            behind = true;
+            return;
+        }
+        Optional<SinkWorker> created = factory.create(found.get());
+        if (created.isPresent()) {
+            created.get().start();
+            running.put(sink.id(), new RunningWorker(created.get(), found.get()));
+            log.atInfo()
+                    .addKeyValue("sink", sink.id())
+                    .addKeyValue("version", version)
+                    .log("sink started");
+            acknowledge(sink, version);
+        }
+    }
+
+    private void acknowledge(PlacedSink sink, long version) {
+        if (sink.acknowledged() != version) {
+            cursors.acknowledge(lease, sink.id(), version);
+        }
+    }
+
+    private void remove(PlacedSink sink) {
+        cursors.remove(lease, sink.id());
+        log.atInfo().addKeyValue("sink", sink.id()).log("sink removed");
+    }
+
+    /// The worker of a deleted sink stops at once, any other one when its requests have ended.
+    private void stop(PlacedSink sink) {
+        RunningWorker worker = Objects.requireNonNull(running.remove(sink.id()));
+        boolean deleted = sink.newest().isEmpty();
+        Thread thread =
+                Thread.ofVirtual()
+                        .name("stop " + sink.id())
+                        .unstarted(() -> {
+                            end(deleted ? worker.worker()::abort : worker::drain);
+                            stopped(sink.id());
+                        });
+        stopping.put(sink.id(), new StoppingWorker(worker.worker(), thread));
+        thread.start();
+    }
+
+    private void stopped(SinkId sink) {
+        lock.lock();
+        try {
+            stopping.remove(sink);
+        } finally {
+            lock.unlock();
+        }
+        log.atInfo().addKeyValue("sink", sink).log("sink stopped");
+        apply();
     }
 
     /// Stops all workers side by side: feeders at once, requests in flight after a few seconds;
     /// then saves the cursors.
     @Override
     public void close() {
+        List<Thread> stops = new ArrayList<>();
         lock.lock();
         try {
             closed = true;
-            List<Thread> stops = new ArrayList<>();
-            for (SinkWorker worker : workers.values()) {
-                stops.add(Thread.ofVirtual().start(() -> stop(worker)));
+            for (RunningWorker worker : running.values()) {
+                stops.add(Thread.ofVirtual().start(() -> end(worker.worker()::stop)));
             }
+            for (StoppingWorker worker : stopping.values()) {
+                stops.add(Thread.ofVirtual().start(() -> end(worker.worker()::hurry)));
+                stops.add(worker.thread());
+            }
+            running.clear();
+        } finally {
+            lock.unlock();
+        }
+        try {
             for (Thread stop : stops) {
                 stop.join();
             }
-            workers.clear();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             factory.close();
-            lock.unlock();
         }
     }
 
-    private void stop(SinkWorker worker) {
+    private interface End {
+        void run() throws InterruptedException;
+    }
+
+    private void end(End worker) {
         try {
-            worker.stop();
+            worker.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (LeaseLostException e) {
             factory.leaseLost();
+        } catch (RuntimeException e) {
+            log.atError()
+                    .addKeyValue("database", lease.database())
+                    .setCause(e)
+                    .log("sink worker not stopped in order");
         }
     }
+
+    /// A worker on its way out, and the thread that sees it off.
+    private record StoppingWorker(SinkWorker worker, Thread thread) {}
 }

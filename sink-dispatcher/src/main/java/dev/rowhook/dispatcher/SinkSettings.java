@@ -9,9 +9,11 @@ import okhttp3.HttpUrl;
 
 import java.time.Duration;
 
-/// How one sink is delivered. Headers and the query of the URL hold secrets.
+/// How one sink is delivered, in one version of its settings. Headers and the query of the URL hold
+/// secrets.
 record SinkSettings(
         SinkId sink,
+        long version,
         int number,
         MessageShape shape,
         GroupBy groupBy,

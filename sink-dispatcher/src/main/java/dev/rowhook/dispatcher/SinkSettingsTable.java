@@ -13,6 +13,7 @@ import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.dispatcher.PlacedSink.Newest;
 import dev.rowhook.dispatcher.message.GroupBy;
 import dev.rowhook.dispatcher.message.MessageKind;
 import dev.rowhook.dispatcher.message.MessageShape;
@@ -27,13 +28,16 @@ import org.jooq.DSLContext;
 import org.jooq.Record2;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 
 /// The settings of the sinks of a database, as the API wrote them. Thread-safe.
 final class SinkSettingsTable {
+    private static final String PAUSED = "paused";
+
     private final DSLContext worker;
     private final DataKeys keys;
 
@@ -43,21 +47,28 @@ final class SinkSettingsTable {
     }
 
     /// The sinks that have a cursor, those that were deleted since included.
-    Set<SinkId> withCursor(Lease lease) {
-        return worker.select(SINK_CURSOR.SINK_ID)
+    List<PlacedSink> placed(Lease lease) {
+        return worker.select(
+                        SINK_CURSOR.SINK_ID,
+                        SINK_CURSOR.SETTINGS_VERSION,
+                        SINK.SETTINGS_VERSION,
+                        SINK.STATUS)
                 .from(SINK_CURSOR)
+                .leftJoin(SINK)
+                .on(SINK.ACCOUNT_ID.eq(SINK_CURSOR.ACCOUNT_ID), SINK.ID.eq(SINK_CURSOR.SINK_ID))
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
-                .fetchSet(row -> new SinkId(row.value1()));
+                .fetch(row ->
+                        new PlacedSink(
+                                new SinkId(row.value1()),
+                                row.value2(),
+                                newest(row.value3(), row.value4())));
     }
 
-    /// The sinks that exist.
-    Set<SinkId> existing(Lease lease) {
-        return worker.select(SINK.ID)
-                .from(SINK)
-                .where(SINK.ACCOUNT_ID.eq(lease.account().value()))
-                .and(SINK.DATABASE_ID.eq(lease.database().value()))
-                .fetchSet(row -> new SinkId(row.value1()));
+    private static Optional<Newest> newest(@Nullable Long version, @Nullable String status) {
+        return version == null
+                ? Optional.empty()
+                : Optional.of(new Newest(version, PAUSED.equals(status)));
     }
 
     /// The settings of a sink; empty if it has been deleted.
@@ -90,6 +101,7 @@ final class SinkSettingsTable {
                                 open(SealedPlace.endpointQuery(account, endpointId), sealed));
         return new SinkSettings(
                 new SinkId(sink.getId()),
+                sink.getSettingsVersion(),
                 sink.getNumber(),
                 new MessageShape(
                         new SinkId(sink.getId()),

@@ -96,11 +96,23 @@ final class SinkWorker {
 
     /// Stops reading, lets what is in flight end for a short while, and saves what is known.
     void stop() throws InterruptedException {
+        stop(context.limits().grace());
+    }
+
+    /// Stops as [#stop], but lets every request in flight end: none takes longer than `longest`.
+    void drain(Duration longest) throws InterruptedException {
+        stop(longest.plus(CUT));
+    }
+
+    private void stop(Duration patience) throws InterruptedException {
         halt();
-        if (!state.awaitNoSenders(context.limits().grace())) {
+        if (!state.awaitNoSenders(patience)) {
             courier.cancelAll();
             state.awaitNoSenders(CUT);
         }
+        // Until here the cursor was saved now and then, so that a crash while requests end costs
+        // no more than any other.
+        records.close();
         try {
             records.writeOutcomes();
             records.saveCursor();
@@ -112,11 +124,24 @@ final class SinkWorker {
         }
     }
 
-    /// Stops at once and saves nothing, as after the loss of the lease.
-    void abort() throws InterruptedException {
+    /// Shortens a [#drain] that goes on: what is in flight ends in a short while.
+    void hurry() throws InterruptedException {
+        if (!state.awaitNoSenders(context.limits().grace())) {
+            courier.cancelAll();
+        }
+    }
+
+    /// Gives up what is in flight, and lets nothing more begin.
+    void cut() {
         state.stop();
         courier.cancelAll();
+    }
+
+    /// Stops at once and saves nothing, as after the loss of the lease.
+    void abort() throws InterruptedException {
+        cut();
         halt();
+        records.close();
         state.awaitNoSenders(CUT);
     }
 
@@ -125,7 +150,6 @@ final class SinkWorker {
         stop.stop();
         feeder.join();
         keeper.join();
-        records.close();
     }
 
     private void startSender() {

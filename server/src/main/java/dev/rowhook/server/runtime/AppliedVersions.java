@@ -1,16 +1,21 @@
 package dev.rowhook.server.runtime;
 
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
+import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
 
 import org.jooq.DSLContext;
 
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
-/// Waits until the owner of a database has acknowledged a version of its settings. Thread-safe.
+/// Waits until the owner of a database has acknowledged a version of its settings, or of those of a
+/// sink. Thread-safe.
 final class AppliedVersions {
     private final DSLContext worker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -32,11 +37,21 @@ final class AppliedVersions {
         }
     }
 
-    /// Whether the version was acknowledged within this time.
+    /// Whether the version of a database's settings was acknowledged within this time.
     boolean await(DatabaseId database, long version, Duration atMost) throws InterruptedException {
+        return await(() -> isApplied(database, version), atMost);
+    }
+
+    /// Whether the version of a sink's settings was in effect within this time.
+    boolean await(AccountId account, SinkId sink, long version, Duration atMost)
+            throws InterruptedException {
+        return await(() -> isApplied(account, sink, version), atMost);
+    }
+
+    private boolean await(BooleanSupplier isApplied, Duration atMost) throws InterruptedException {
         long nanos = atMost.toNanos();
         long seen = changes();
-        while (!isApplied(database, version)) {
+        while (!isApplied.getAsBoolean()) {
             lock.lockInterruptibly();
             try {
                 // What was signalled since the look-up began has not been looked at.
@@ -70,5 +85,17 @@ final class AppliedVersions {
                         .DATABASE_ID
                         .eq(database.value())
                         .and(LOG_POSITION.SETTINGS_VERSION.ge(version)));
+    }
+
+    /// A sink without a place in the log has no worker yet: its first one runs by the newest
+    /// settings.
+    private boolean isApplied(AccountId account, SinkId sink, long version) {
+        return !worker.fetchExists(
+                SINK_CURSOR,
+                SINK_CURSOR
+                        .ACCOUNT_ID
+                        .eq(account.value())
+                        .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                        .and(SINK_CURSOR.SETTINGS_VERSION.lt(version)));
     }
 }

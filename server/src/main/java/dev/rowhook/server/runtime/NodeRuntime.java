@@ -1,7 +1,9 @@
 package dev.rowhook.server.runtime;
 
 import dev.rowhook.api.database.AppliedSettings;
+import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
 
 import org.jooq.DSLContext;
 import org.springframework.context.SmartLifecycle;
@@ -43,6 +45,12 @@ public final class NodeRuntime implements SmartLifecycle, AppliedSettings {
     public boolean await(DatabaseId database, long settingsVersion, Duration atMost)
             throws InterruptedException {
         return applied.await(database, settingsVersion, atMost);
+    }
+
+    @Override
+    public boolean awaitSink(AccountId account, SinkId sink, long settingsVersion, Duration atMost)
+            throws InterruptedException {
+        return applied.await(account, sink, settingsVersion, atMost);
     }
 
     @Override

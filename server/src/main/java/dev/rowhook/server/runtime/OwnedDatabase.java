@@ -59,12 +59,25 @@ final class OwnedDatabase implements AutoCloseable {
         return lost;
     }
 
-    /// The settings stand at this version now; called by the supervisor's thread only.
+    /// The settings stand at this version now; called by the supervisor's thread only, again and
+    /// again.
+    ///
+    /// What is asked of sinks that are streamed already does not wait for the reader, whose source
+    /// may be out of reach.
     void settingsAt(long version) {
-        if (version != settingsVersion) {
+        boolean changed = version != settingsVersion;
+        if (changed) {
             settingsVersion = version;
             reader.settingsChanged();
         }
+        if (changed || dispatch.isBehind()) {
+            applyToSinks();
+        }
+    }
+
+    /// Starting workers waits for our Postgres; who calls must not.
+    private void applyToSinks() {
+        Thread.ofVirtual().name("apply " + lease().database()).start(dispatch::apply);
     }
 
     void reclaim() {
@@ -83,8 +96,7 @@ final class OwnedDatabase implements AutoCloseable {
         return new ReaderEvents() {
             @Override
             public void settingsApplied() {
-                // Starting and stopping workers waits for our Postgres; the reader must not.
-                Thread.ofVirtual().name("apply " + lease().database()).start(dispatch::apply);
+                applyToSinks();
             }
 
             @Override
