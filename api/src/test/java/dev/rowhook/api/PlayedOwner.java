@@ -9,7 +9,9 @@ import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.database.ConnectionSettings;
 import dev.rowhook.api.database.DatabaseProbe;
 import dev.rowhook.api.database.ProbeResult;
+import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
 
 import org.jooq.DSLContext;
 
@@ -22,6 +24,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// asked to probe.
 final class PlayedOwner implements AppliedSettings, DatabaseProbe {
     final List<ConnectionSettings> probed = new CopyOnWriteArrayList<>();
+    final List<Long> awaited = new CopyOnWriteArrayList<>();
     volatile boolean acknowledges;
 
     private final DSLContext worker;
@@ -35,6 +38,13 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe {
         if (acknowledges) {
             acknowledge(database, settingsVersion);
         }
+        return acknowledges;
+    }
+
+    @Override
+    public boolean awaitSink(
+            AccountId account, SinkId sink, long settingsVersion, Duration atMost) {
+        awaited.add(settingsVersion);
         return acknowledges;
     }
 

@@ -10,8 +10,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,6 +30,7 @@ public final class Fields {
     private final String pointer;
     private final List<FieldError> errors;
     private final Set<String> known = new LinkedHashSet<>();
+    private final Set<String> refused = new HashSet<>();
     private final List<Fields> children = new ArrayList<>();
 
     private Fields(ObjectNode object, String pointer, List<FieldError> errors) {
@@ -38,6 +41,25 @@ public final class Fields {
 
     static Fields of(ObjectNode body) {
         return new Fields(body, "", new ArrayList<>());
+    }
+
+    /// What a resource is to be after these fields as a merge patch (RFC 7396). One that is null
+    /// takes the resource's away, so that its default stands.
+    public Fields over(Map<String, ?> resource) {
+        ObjectNode merged = RequestJson.MAPPER.valueToTree(resource);
+        merge(object, merged);
+        return of(merged);
+    }
+
+    /// Nulls stay, so that those of unknown names are found.
+    private static void merge(ObjectNode patch, ObjectNode target) {
+        patch.forEachEntry((name, value) -> {
+            if (value.isObject() && target.get(name) instanceof ObjectNode inner) {
+                merge(value.asObject(), inner);
+            } else {
+                target.set(name, value);
+            }
+        });
     }
 
     /// A field that has to be there.
@@ -90,6 +112,16 @@ public final class Fields {
         return child;
     }
 
+    /// Refuses fields that may not be there, whatever they hold.
+    public void refuseAny(String code, String detail, String... names) {
+        for (String name : names) {
+            refused.add(name);
+            if (object.has(name)) {
+                refuse(name, code, detail);
+            }
+        }
+    }
+
     /// Refuses a field for a reason that its own value does not show.
     public void refuse(String name, String code, String detail) {
         note(new FieldError(pointerOf(name), code, detail));
@@ -115,7 +147,7 @@ public final class Fields {
 
     private void refuseUnknown() {
         for (String name : object.propertyNames()) {
-            if (!known.contains(name)) {
+            if (!known.contains(name) && !refused.contains(name)) {
                 refuse(name, "unknown_field", unknown(name));
             }
         }

@@ -6,8 +6,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A sink as answers show it. `state` is `starting` until all of its tables are streamed, then
-/// `active`: every change that commits after that is delivered.
+/// A sink as answers show it. `status` is what was asked for, `active` or `paused`. `state` is how
+/// far it is: `starting` until all of its tables are streamed, then `active`: every change that
+/// commits after that is delivered, or kept while the sink is paused.
 record SinkAnswer(
         String id,
         String name,
@@ -22,6 +23,7 @@ record SinkAnswer(
         @JsonProperty("request_timeout") String requestTimeout,
         @JsonProperty("max_in_flight") int maxInFlight,
         Retry retry,
+        String status,
         String state,
         Optional<Position> position,
         @JsonProperty("created_at") Instant createdAt) {

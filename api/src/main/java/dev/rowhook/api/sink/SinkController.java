@@ -9,8 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -23,6 +25,7 @@ import java.time.Duration;
 @RequestMapping("/v1/sinks")
 class SinkController {
     private static final Logger log = LoggerFactory.getLogger(SinkController.class);
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
 
     private final Sinks sinks;
@@ -46,6 +49,27 @@ class SinkController {
                 .addKeyValue("applied", applied)
                 .log("sink created");
         return sinks.find(account, saved.sink().toString());
+    }
+
+    /// Takes a merge patch (RFC 7396), and waits a while for the sink's worker: 200 tells that all
+    /// that is sent from now on is sent by the new settings, 202 that they are saved.
+    @PatchMapping(
+            path = "/{reference}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<SinkAnswer> change(
+            AccountId account, @PathVariable String reference, Fields fields)
+            throws InterruptedException {
+        SavedSink saved = sinks.change(account, reference, fields);
+        boolean applied =
+                appliedSettings.awaitSink(
+                        account, saved.sink(), saved.settingsVersion(), APPLIED_WITHIN);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("sink", saved.sink())
+                .addKeyValue("applied", applied)
+                .log("sink changed");
+        return ResponseEntity.status(applied ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(sinks.find(account, saved.sink().toString()));
     }
 
     @GetMapping

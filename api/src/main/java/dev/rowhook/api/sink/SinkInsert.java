@@ -89,7 +89,6 @@ final class SinkInsert {
     }
 
     private void insert(SinkId id, DatabaseRecord database, UUID endpoint) {
-        CreateSink.Delivery delivery = request.delivery();
         int inserted =
                 db.insertInto(SINK)
                         .set(SINK.ACCOUNT_ID, account.value())
@@ -98,16 +97,10 @@ final class SinkInsert {
                         .set(SINK.DATABASE_ID, database.getId())
                         .set(SINK.NUMBER, database.getNextSinkNumber() - 1)
                         .set(SINK.ENDPOINT_ID, endpoint)
-                        .set(SINK.PATH, request.path())
                         .set(SINK.ACTIONS, request.actions().toArray(String[]::new))
                         .set(SINK.MESSAGE_KIND, request.messageKind())
                         .set(SINK.GROUP_BY, request.groupBy())
-                        .set(SINK.BATCH, delivery.batch())
-                        .set(SINK.BATCH_SIZE, delivery.batchSize())
-                        .set(SINK.REQUEST_TIMEOUT, delivery.requestTimeout())
-                        .set(SINK.MAX_IN_FLIGHT, delivery.maxInFlight())
-                        .set(SINK.FIRST_DELAY, delivery.firstDelay())
-                        .set(SINK.MAX_DELAY, delivery.maxDelay())
+                        .set(DeliveryColumns.of(request.delivery()))
                         .set(SINK.SETTINGS_VERSION, database.getSettingsVersion())
                         .onConflictDoNothing()
                         .execute();

@@ -83,6 +83,7 @@ final class SinkRows {
                 sink.getMaxInFlight(),
                 new Retry(
                         Durations.write(sink.getFirstDelay()), Durations.write(sink.getMaxDelay())),
+                sink.getStatus(),
                 position.isPresent() ? "active" : "starting",
                 position,
                 sink.getCreatedAt());

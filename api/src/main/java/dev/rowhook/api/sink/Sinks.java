@@ -6,6 +6,7 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
@@ -29,6 +30,12 @@ class Sinks {
     SavedSink create(AccountId account, CreateSink request) {
         return transactions.inTransaction(
                 account, db -> new SinkInsert(db, account, request).execute());
+    }
+
+    /// @param patch a merge patch
+    SavedSink change(AccountId account, String reference, Fields patch) {
+        return transactions.inTransaction(
+                account, db -> new SinkUpdate(db, account, isMeant(reference), patch).execute());
     }
 
     List<SinkAnswer> list(AccountId account) {
