@@ -45,6 +45,17 @@ record Client(URI server, String token) {
                         .POST(BodyPublishers.ofString(json)));
     }
 
+    Answer patch(String path, String json) {
+        return patch(path, "application/merge-patch+json", json);
+    }
+
+    Answer patch(String path, String contentType, String json) {
+        return send(
+                request(path)
+                        .header("Content-Type", contentType)
+                        .method("PATCH", BodyPublishers.ofString(json)));
+    }
+
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
