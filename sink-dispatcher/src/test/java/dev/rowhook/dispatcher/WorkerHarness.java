@@ -34,7 +34,7 @@ import javax.sql.DataSource;
 /// told.
 final class WorkerHarness implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(40);
-    private static final OwnPostgres POSTGRES = OwnPostgres.create();
+    static final OwnPostgres POSTGRES = OwnPostgres.create();
     static final DSLContext WORKER = Sql.of(pool());
 
     final AccountId account = new AccountId(POSTGRES.createAccount());

@@ -1,0 +1,244 @@
+package dev.rowhook.dispatcher;
+
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
+import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.Leases;
+import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.SinkCursor;
+import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.Column;
+import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.ReplicaIdentity;
+import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.egress.EgressMode;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.core.testing.RowBytes;
+import dev.rowhook.dispatcher.window.WindowLimits;
+import dev.rowhook.store.accounts.AccountCreation;
+import dev.rowhook.store.keys.DataKeys;
+
+import org.jooq.DSLContext;
+import org.jooq.Field;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// The sinks of one database as the API saves them, with a log in memory that all of them want
+/// everything of, and an endpoint.
+final class DispatchHarness implements AutoCloseable {
+    static final Duration GRACE = Duration.ofMillis(200);
+    private static final Relation ORDERS =
+            new Relation(
+                    1,
+                    16_384,
+                    "public",
+                    "orders",
+                    ReplicaIdentity.DEFAULT,
+                    List.of(
+                            new Column("id", 20, true, Scalar.NUMBER),
+                            new Column("status", 25, false, Scalar.TEXT)),
+                    List.of(0),
+                    false);
+    private static final MasterKeys MASTER_KEYS =
+            MasterKeys.parse(MasterKeys.createLine("test").reveal());
+    private static final DSLContext WORKER = WorkerHarness.WORKER;
+
+    final SinkReceiver receiver = new SinkReceiver();
+    final FakeLog log = new FakeLog();
+    final AtomicInteger leasesLost = new AtomicInteger();
+    private final AccountId account =
+            new AccountCreation(WORKER, MASTER_KEYS).create("acme", "first").account();
+    private final DatabaseId database = DatabaseId.create();
+    private final UUID endpoint = UUID.randomUUID();
+    private final DSLContext settings = WorkerHarness.POSTGRES.superuser();
+    private final SinkDispatcher dispatcher =
+            new SinkDispatcher(
+                    WORKER,
+                    new DataKeys(MASTER_KEYS),
+                    EgressPolicy.of(EgressMode.DEV),
+                    Clock.systemUTC(),
+                    limits());
+    private long version = 1;
+    private int sinks;
+    DatabaseDispatch dispatch;
+
+    DispatchHarness() throws IOException {
+        settings.insertInto(DATABASE)
+                .set(DATABASE.ACCOUNT_ID, account.value())
+                .set(DATABASE.ID, database.value())
+                .set(DATABASE.NAME, "source")
+                .set(DATABASE.HOSTNAME, "localhost")
+                .set(DATABASE.PORT, 5432)
+                .set(DATABASE.DATABASE_NAME, "app")
+                .set(DATABASE.USERNAME, "rowhook")
+                .set(DATABASE.PASSWORD, new byte[0])
+                .set(DATABASE.TLS_MODE, "disable")
+                .set(DATABASE.SLOT_NAME, "slot")
+                .set(DATABASE.SLOT_CREATE, true)
+                .set(DATABASE.PUBLICATION_NAME, "publication")
+                .set(DATABASE.PUBLICATION_CREATE, true)
+                .execute();
+        settings.insertInto(HTTP_ENDPOINT)
+                .set(HTTP_ENDPOINT.ACCOUNT_ID, account.value())
+                .set(HTTP_ENDPOINT.ID, endpoint)
+                .set(HTTP_ENDPOINT.NAME, "endpoint")
+                .set(HTTP_ENDPOINT.URL, receiver.url())
+                .execute();
+        dispatch = open();
+    }
+
+    private static DeliveryLimits limits() {
+        DeliveryLimits usual = WorkerHarness.limits(WindowLimits.DEFAULT, 1_000_000);
+        return new DeliveryLimits(
+                usual.window(),
+                usual.pageSize(),
+                usual.batchBytes(),
+                usual.retryBytes(),
+                usual.breakerThreshold(),
+                usual.probes(),
+                GRACE);
+    }
+
+    private DatabaseDispatch open() {
+        Lease lease =
+                new Leases(WORKER, "node", Duration.ofMinutes(1))
+                        .take(account, database)
+                        .orElseThrow();
+        return dispatcher.open(lease, _ -> log, _ -> ORDERS, leasesLost::incrementAndGet);
+    }
+
+    /// Ends the owner in order, and lets another one begin.
+    void moveLease() {
+        dispatch.close();
+        dispatch = open();
+        dispatch.apply();
+    }
+
+    /// Saves a sink, gives it its place at the beginning of the log, and applies it.
+    SinkId addSink() {
+        SinkId sink = SinkId.create();
+        version++;
+        settings.insertInto(SINK)
+                .set(SINK.ACCOUNT_ID, account.value())
+                .set(SINK.ID, sink.value())
+                .set(SINK.NAME, sink.toString())
+                .set(SINK.DATABASE_ID, database.value())
+                .set(SINK.NUMBER, ++sinks)
+                .set(SINK.ENDPOINT_ID, endpoint)
+                .set(SINK.PATH, SinkReceiver.path(sink))
+                .set(SINK.ACTIONS, new String[] {"insert"})
+                .set(SINK.MESSAGE_KIND, "change")
+                .set(SINK.GROUP_BY, "primary_key")
+                .set(SINK.BATCH, false)
+                .set(SINK.BATCH_SIZE, 1)
+                .set(SINK.REQUEST_TIMEOUT, Duration.ofSeconds(30))
+                .set(SINK.MAX_IN_FLIGHT, 50)
+                .set(SINK.FIRST_DELAY, Duration.ofMillis(5))
+                .set(SINK.MAX_DELAY, Duration.ofMillis(40))
+                .set(SINK.SETTINGS_VERSION, version)
+                .execute();
+        WORKER.insertInto(SINK_CURSOR)
+                .set(SINK_CURSOR.ACCOUNT_ID, account.value())
+                .set(SINK_CURSOR.SINK_ID, sink.value())
+                .set(SINK_CURSOR.DATABASE_ID, database.value())
+                .set(SINK_CURSOR.EPOCH, 1L)
+                .set(SINK_CURSOR.START_SEQ, 1L)
+                .set(SINK_CURSOR.MARK, 0L)
+                .execute();
+        dispatch.apply();
+        return sink;
+    }
+
+    /// Saves an edit, and returns its version.
+    long save(SinkId sink, Map<Field<?>, ?> edit) {
+        settings.update(SINK)
+                .set(edit)
+                .set(SINK.SETTINGS_VERSION, ++version)
+                .where(SINK.ID.eq(sink.value()))
+                .execute();
+        return version;
+    }
+
+    /// Saves an edit, applies it, and waits until it is in effect.
+    void edit(SinkId sink, Map<Field<?>, ?> edit) throws InterruptedException {
+        long saved = save(sink, edit);
+        dispatch.apply();
+        awaitApplied(sink, saved);
+    }
+
+    void pause(SinkId sink) throws InterruptedException {
+        edit(sink, Map.of(SINK.STATUS, "paused"));
+    }
+
+    void resume(SinkId sink) throws InterruptedException {
+        edit(sink, Map.of(SINK.STATUS, "active"));
+    }
+
+    void delete(SinkId sink) {
+        settings.deleteFrom(SINK).where(SINK.ID.eq(sink.value())).execute();
+    }
+
+    void execute(String sql) {
+        settings.execute(sql);
+    }
+
+    long applied(SinkId sink) {
+        return WORKER.select(SINK_CURSOR.SETTINGS_VERSION)
+                .from(SINK_CURSOR)
+                .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .fetchSingle()
+                .value1();
+    }
+
+    void awaitApplied(SinkId sink, long saved) throws InterruptedException {
+        WorkerHarness.await(() -> applied(sink) == saved);
+    }
+
+    boolean hasCursor(SinkId sink) {
+        return new SinkCursors(WORKER).find(account, sink).isPresent();
+    }
+
+    SinkCursor cursor(SinkId sink) {
+        return new SinkCursors(WORKER).find(account, sink).orElseThrow();
+    }
+
+    int pendingRows(SinkId sink) {
+        return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
+    }
+
+    /// Appends inserts of rows `seq % rows`.
+    void append(long from, long to, int rows) {
+        for (long seq = from; seq <= to; seq++) {
+            byte[] body =
+                    RowBytes.message('I', ORDERS.oid())
+                            .row('N', Long.toString(seq % rows), "new")
+                            .toBytes();
+            log.append(new LoggedChange(seq, 1, seq, 0, 1_700_000_000_000_000L, 1, null, body));
+        }
+    }
+
+    void awaitReceived(SinkId sink, int messages) throws InterruptedException {
+        WorkerHarness.await(() -> receiver.seqs(sink).size() >= messages);
+    }
+
+    @Override
+    public void close() {
+        receiver.close();
+        dispatch.close();
+        dispatcher.close();
+    }
+}

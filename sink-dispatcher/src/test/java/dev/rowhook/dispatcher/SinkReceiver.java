@@ -1,0 +1,117 @@
+package dev.rowhook.dispatcher;
+
+import dev.rowhook.core.SinkId;
+
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
+
+/// An endpoint of several sinks, each with a path of its own. It holds and fails what it is told
+/// to, and remembers the seqs of each request when it comes. Thread-safe.
+final class SinkReceiver implements AutoCloseable {
+    private final MockWebServer server = new MockWebServer();
+    private final Map<String, List<List<Long>>> requests = new HashMap<>();
+    private final Set<String> held = ConcurrentHashMap.newKeySet();
+    private volatile LongPredicate failing = _ -> false;
+
+    SinkReceiver() throws IOException {
+        server.setDispatcher(
+                new Dispatcher() {
+                    @Override
+                    public MockResponse dispatch(RecordedRequest request)
+                            throws InterruptedException {
+                        return answer(request);
+                    }
+                });
+        server.start(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getPort();
+    }
+
+    static String path(SinkId sink) {
+        return "/" + sink;
+    }
+
+    /// Answers nothing to the sink until [#release].
+    void hold(SinkId sink) {
+        held.add(path(sink));
+    }
+
+    void release(SinkId sink) {
+        synchronized (requests) {
+            held.remove(path(sink));
+            requests.notifyAll();
+        }
+    }
+
+    /// Refuses requests with such a seq.
+    void fails(LongPredicate which) {
+        failing = which;
+    }
+
+    private MockResponse answer(RecordedRequest request) throws InterruptedException {
+        String path = Objects.requireNonNull(request.getTarget());
+        List<Long> seqs = seqs(Objects.requireNonNull(request.getBody()).utf8());
+        synchronized (requests) {
+            requests.computeIfAbsent(path, _ -> new ArrayList<>()).add(seqs);
+            while (held.contains(path)) {
+                requests.wait();
+            }
+        }
+        boolean fails = seqs.stream().anyMatch(failing::test);
+        return new MockResponse.Builder().code(fails ? 500 : 204).build();
+    }
+
+    private static List<Long> seqs(String body) {
+        JsonNode json = JsonMapper.shared().readTree(body);
+        List<Long> seqs = new ArrayList<>();
+        if (json.has("data")) {
+            json.get("data").forEach(message -> seqs.add(seq(message)));
+        } else {
+            seqs.add(seq(json));
+        }
+        return seqs;
+    }
+
+    private static long seq(JsonNode message) {
+        return Long.parseLong(message.at("/metadata/sequence").asString().replace("0-", ""));
+    }
+
+    /// The seqs of each request of a sink.
+    List<List<Long>> requests(SinkId sink) {
+        synchronized (requests) {
+            return List.copyOf(requests.getOrDefault(path(sink), List.of()));
+        }
+    }
+
+    /// The seqs of all requests of a sink, in the order in which they came.
+    List<Long> seqs(SinkId sink) {
+        return requests(sink).stream().flatMap(List::stream).toList();
+    }
+
+    @Override
+    public void close() {
+        held.clear();
+        synchronized (requests) {
+            requests.notifyAll();
+        }
+        server.close();
+    }
+}
