@@ -24,10 +24,14 @@ public final class SinkCursors {
     }
 
     /// The cursor of a sink; empty until the owner of its database has given it its first position.
+    ///
+    /// Waits for a write whose outcome its writer does not know: it holds the row until it is
+    /// committed or undone, and what is read next is read after it.
     public Optional<SinkCursor> find(AccountId account, SinkId sink) {
         return worker.selectFrom(SINK_CURSOR)
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(account.value()))
                 .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .forNoKeyUpdate()
                 .fetchOptional(row ->
                         new SinkCursor(
                                 sink,

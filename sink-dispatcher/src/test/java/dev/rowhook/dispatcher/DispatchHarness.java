@@ -28,6 +28,7 @@ import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.impl.DSL;
 
 import java.io.IOException;
 import java.time.Clock;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// The sinks of one database as the API saves them, with a log in memory that all of them want
 /// everything of, and an endpoint.
@@ -218,6 +220,26 @@ final class DispatchHarness implements AutoCloseable {
 
     int pendingRows(SinkId sink) {
         return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
+    }
+
+    /// Does something, and lets it come as far as it can, while a write of the sink's cursor is
+    /// under way.
+    <T> T whileMarkMovesTo(SinkId sink, long mark, Supplier<T> work) {
+        return WORKER.transactionResult(tx -> {
+            tx.dsl()
+                    .update(SINK_CURSOR)
+                    .set(SINK_CURSOR.MARK, mark)
+                    .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                    .execute();
+            T result = work.get();
+            Field<Integer> own = DSL.field("pg_backend_pid()", Integer.class);
+            int pid = tx.dsl().select(own).fetchSingle().value1();
+            WorkerHarness.await(() ->
+                    settings.fetchExists(
+                            DSL.table("pg_stat_activity"),
+                            DSL.condition("{0} = any (pg_blocking_pids(pid))", pid)));
+            return result;
+        });
     }
 
     /// Appends inserts of rows `seq % rows`.

@@ -191,6 +191,21 @@ class SinkEditsTest {
         assertThat(database.dispatch.isBehind()).isFalse();
     }
 
+    @Test
+    void aWorkerStartsAfterTheLastWriteOfTheOneBefore() throws InterruptedException {
+        database.pause(sink);
+        database.append(1, 10, 10);
+        database.awaitReceived(other, 10);
+        long resumed = database.save(sink, Map.of(SINK.STATUS, "active"));
+        Thread applying =
+                database.whileMarkMovesTo(
+                        sink, 5, () -> Thread.ofVirtual().start(database.dispatch::apply));
+        applying.join();
+        database.awaitApplied(sink, resumed);
+        awaitMark(sink, 10);
+        assertThat(receiver.seqs(sink)).containsExactlyInAnyOrder(6L, 7L, 8L, 9L, 10L);
+    }
+
     private void awaitReceived(int messages) throws InterruptedException {
         database.awaitReceived(sink, messages);
     }
