@@ -14,7 +14,7 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest) {
     /// Its newest settings, as far as they say whether a worker runs by them.
     record Newest(long version, boolean paused) {}
 
-    /// What brings a sink in line with its settings; after [#STOP] there is a next one.
+    /// What brings a sink in line with its settings; after [Step#STOP] comes another one.
     enum Step {
         NOTHING,
         ACKNOWLEDGE,
