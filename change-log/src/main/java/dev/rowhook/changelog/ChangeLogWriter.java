@@ -82,7 +82,7 @@ public final class ChangeLogWriter {
     /// @throws org.jooq.exception.DataAccessException if the outcome is unknown
     public void moveTo(LogPosition reached) {
         LogPosition next = reached.withNextSeq(position.nextSeq());
-        worker.connection(connection -> LogPositions.fence(connection, lease, next));
+        worker.connection(connection -> LogPositions.fence(connection, lease, position, next));
         position = next;
     }
 
@@ -95,7 +95,7 @@ public final class ChangeLogWriter {
                 relations.save(dsl(connection));
             }
             copy(connection, batch.rows(), segment);
-            LogPositions.fence(connection, lease, next);
+            LogPositions.fence(connection, lease, position, next);
             connection.commit();
             open = Optional.of(segment);
         } catch (SQLException | RuntimeException e) {

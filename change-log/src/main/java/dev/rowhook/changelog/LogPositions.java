@@ -28,6 +28,7 @@ public final class LogPositions {
             update rowhook.log_position
             set commit_lsn = ?, change_count = ?, change_lsn = ?, whole = ?, end_lsn = ?, next_seq = ?
             where account_id = ? and database_id = ? and epoch = ?
+              and commit_lsn = ? and change_count = ? and end_lsn = ? and next_seq = ?
             """;
 
     private final DSLContext worker;
@@ -89,18 +90,26 @@ public final class LogPositions {
     /// The fence of an append: the last statement of its transaction. Checked earlier without a
     /// lock, two owners would append the same WAL; checked earlier with one, a long COPY would
     /// block the renewal.
-    static void fence(Connection connection, Lease lease, LogPosition position)
+    ///
+    /// A position that is not where its writer left it is a store that was set back, by a restore
+    /// or by a failover that lost commits: appended to it, the log would have a hole that nobody
+    /// sees.
+    static void fence(Connection connection, Lease lease, LogPosition left, LogPosition reached)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(FENCE)) {
-            update.setLong(1, position.commitLsn().value());
-            update.setLong(2, position.changeCount());
-            update.setLong(3, position.changeLsn().value());
-            update.setBoolean(4, position.whole());
-            update.setLong(5, position.endLsn().value());
-            update.setLong(6, position.nextSeq());
+            update.setLong(1, reached.commitLsn().value());
+            update.setLong(2, reached.changeCount());
+            update.setLong(3, reached.changeLsn().value());
+            update.setBoolean(4, reached.whole());
+            update.setLong(5, reached.endLsn().value());
+            update.setLong(6, reached.nextSeq());
             update.setObject(7, lease.account().value());
             update.setObject(8, lease.database().value());
             update.setLong(9, lease.epoch());
+            update.setLong(10, left.commitLsn().value());
+            update.setLong(11, left.changeCount());
+            update.setLong(12, left.endLsn().value());
+            update.setLong(13, left.nextSeq());
             requireHeld(lease, update.executeUpdate());
         }
     }

@@ -3,6 +3,7 @@ package dev.rowhook.changelog;
 import static dev.rowhook.changelog.LogFixture.OTHER_SINK;
 import static dev.rowhook.changelog.LogFixture.SINK;
 import static dev.rowhook.changelog.LogFixture.readAll;
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.LOG_SEGMENT;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -88,6 +89,29 @@ class ChangeLogTest {
 
         assertThat(new LogPositions(fixture.worker).read(other).nextSeq()).isEqualTo(2);
         assertThat(rowsInSegments()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsAppendedToAStoreThatWasSetBack() {
+        ChangeLogWriter writer = fixture.open(SMALL_SEGMENTS).newWriter();
+        fixture.append(writer, 1, SINK);
+        LogPosition earlier = writer.position();
+        fixture.append(writer, 2, SINK);
+        fixture.worker
+                .update(LOG_POSITION)
+                .set(LOG_POSITION.COMMIT_LSN, earlier.commitLsn().value())
+                .set(LOG_POSITION.CHANGE_COUNT, earlier.changeCount())
+                .set(LOG_POSITION.CHANGE_LSN, earlier.changeLsn().value())
+                .set(LOG_POSITION.END_LSN, earlier.endLsn().value())
+                .set(LOG_POSITION.NEXT_SEQ, earlier.nextSeq())
+                .execute();
+
+        assertThatThrownBy(() -> fixture.append(writer, 1, SINK))
+                .isInstanceOf(LeaseLostException.class);
+        assertThatThrownBy(() -> writer.moveTo(writer.position()))
+                .isInstanceOf(LeaseLostException.class);
+
+        assertThat(new LogPositions(fixture.worker).read(fixture.lease)).isEqualTo(earlier);
     }
 
     @Test
