@@ -1,6 +1,7 @@
 package dev.rowhook.reader;
 
 import static dev.rowhook.reader.ReaderFixture.await;
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -218,6 +219,23 @@ class DatabaseReaderTest {
         try (DatabaseReader _ = fixture.start()) {
             await("the gap is told", () -> fixture.conditions().equals(List.of("slot_ahead")));
         }
+        assertThat(fixture.log.end()).isZero();
+    }
+
+    @Test
+    void aSourceThatWasSetBackIsToldAndNeverStreamedOver() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addActiveSink(reader, "item");
+        }
+        fixture.worker
+                .update(LOG_POSITION)
+                .set(LOG_POSITION.END_LSN, LOG_POSITION.END_LSN.plus(1L << 32))
+                .execute();
+        try (DatabaseReader _ = fixture.start()) {
+            await("the gap is told", () -> fixture.conditions().equals(List.of("source_changed")));
+            fixture.source.execute("insert into item values (1, 'below what the log has')");
+        }
+        assertThat(fixture.conditions()).containsExactly("source_changed");
         assertThat(fixture.log.end()).isZero();
     }
 

@@ -23,9 +23,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A source with a table `item`, a store, a Rowhook and an endpoint, wired by a sink under the name
 /// [#NAME]. Rowhook reaches the source through a proxy. All is durable: servers may be killed.
@@ -150,6 +152,14 @@ final class Scene implements AutoCloseable {
                         .formatted(SLOT));
     }
 
+    /// Whether somebody streams from the slot.
+    boolean isStreaming() throws SQLException {
+        return value(
+                        "select active from pg_replication_slots where slot_name = '%s'"
+                                .formatted(SLOT))
+                .equals("t");
+    }
+
     /// Where the log stands, as the store has it.
     String logEnd() throws SQLException {
         try (Connection connection = store.superuser().getConnection()) {
@@ -163,9 +173,17 @@ final class Scene implements AutoCloseable {
         JsonNode told = conditions().get(0);
         assertThat(told.path("code").asString()).isEqualTo(code);
         assertThat(told.path("since").asString()).isNotBlank();
-        assertThat(told.path("message").asString()).isNotBlank();
         assertThat(told.path("remedy").asString()).isNotBlank();
         return told;
+    }
+
+    /// Commits a row, and requires that it is not delivered: the gap still stands.
+    void requireSilence(JsonNode told, AtomicLong ids) throws Exception {
+        Set<Long> delivered = deliveries.ids();
+        sql("insert into item (id) values (%d)".formatted(ids.incrementAndGet()));
+        Thread.sleep(700);
+        assertThat(deliveries.ids()).as("nothing is streamed over").isEqualTo(delivered);
+        assertThat(conditions().get(0)).isEqualTo(told);
     }
 
     /// What Rowhook tells of the database.

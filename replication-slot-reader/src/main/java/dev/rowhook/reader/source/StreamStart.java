@@ -5,6 +5,7 @@ import dev.rowhook.changelog.LogPosition.SourceIdentity;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.reader.source.Slot.Holder;
 
+import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +41,13 @@ public final class StreamStart {
         SourceSettings settings = connections.settings();
         Connection replication = connections.openReplication();
         try {
-            SourceIdentity source = identify(replication, settings.slot().name());
-            requireSameSource(position, source);
+            Identified identified = identify(replication, settings.slot().name());
+            SourceIdentity source = identified.source();
+            if (position.source().isPresent()) {
+                requireSameSystem(position.source().get(), source, position.endLsn());
+                requireSameTimeline(position, source, replication);
+                requireNotSetBack(identified.end(), position.endLsn());
+            }
             Lsn from;
             try (Connection ordinary = connections.open()) {
                 // Decoding looks publications up as of the slot's place: they are there before it
@@ -63,37 +69,51 @@ public final class StreamStart {
         }
     }
 
-    private static SourceIdentity identify(Connection replication, String slot)
-            throws SQLException {
+    /// A source, and up to where its WAL is written.
+    private record Identified(SourceIdentity source, Lsn end) {}
+
+    private static Identified identify(Connection replication, String slot) throws SQLException {
         try (Statement statement = replication.createStatement();
                 ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
             row.next();
-            return new SourceIdentity(row.getString("systemid"), row.getInt("timeline"), slot);
+            return new Identified(
+                    new SourceIdentity(row.getString("systemid"), row.getInt("timeline"), slot),
+                    new Lsn(LogSequenceNumber.valueOf(row.getString("xlogpos")).asLong()));
         }
     }
 
-    private static void requireSameSource(LogPosition position, SourceIdentity now)
+    private static void requireSameSystem(SourceIdentity bound, SourceIdentity now, Lsn logEnd)
             throws SourceRefusedException {
-        if (position.source().isEmpty()) {
-            return;
-        }
-        SourceIdentity bound = position.source().get();
         if (!bound.systemIdentifier().equals(now.systemIdentifier())) {
             throw refused(
                     "source_changed",
                     "This is another Postgres system (%s) than the one streamed so far (%s); changes between %s and now are not known."
-                            .formatted(
-                                    now.systemIdentifier(),
-                                    bound.systemIdentifier(),
-                                    position.endLsn()),
+                            .formatted(now.systemIdentifier(), bound.systemIdentifier(), logEnd),
                     "Point the database at the system it was made for, or make a new database for this one.");
         }
-        if (bound.timeline() != now.timeline()) {
+    }
+
+    private static void requireSameTimeline(
+            LogPosition position, SourceIdentity now, Connection replication)
+            throws SQLException, SourceRefusedException {
+        int logged = position.source().map(SourceIdentity::timeline).orElse(now.timeline());
+        if (logged != now.timeline()) {
+            Optional<Lsn> left = TimelineHistory.of(replication, now.timeline()).leftAt(logged);
+            throw new SourceRefusedException(
+                    new TimelineChange(now.timeline(), logged, left, position.endLsn())
+                            .condition());
+        }
+    }
+
+    /// What is confirmed was written. A source whose WAL ends before it is an earlier state of
+    /// itself, and what it writes until it is there again would be taken for what the log has.
+    private static void requireNotSetBack(Lsn sourceEnd, Lsn logEnd) throws SourceRefusedException {
+        if (sourceEnd.compareTo(logEnd) < 0) {
             throw refused(
-                    "timeline_changed",
-                    "The source was promoted or restored: it is on timeline %d, the log on %d at %s. Changes around the switch may be missing."
-                            .formatted(now.timeline(), bound.timeline(), position.endLsn()),
-                    "Make a new database with a new slot for the promoted server.");
+                    "source_changed",
+                    "The source was set back: its WAL ends at %s, the log is at %s. What the log has from %s to %s is delivered, or will be, and is lost at the source; what the source writes after %s is not known."
+                            .formatted(sourceEnd, logEnd, sourceEnd, logEnd, sourceEnd),
+                    "Make a new database with a new slot for the restored server.");
         }
     }
 
