@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 ///
 /// Thread-safe.
 final class Inserts {
-    private static final int MOST = 10_000;
-    private static final Duration PAUSE = Duration.ofMillis(3);
+    private static final int MOST = 50_000;
+    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final Set<Long> committed = new ConcurrentSkipListSet<>();
     private final Thread thread;

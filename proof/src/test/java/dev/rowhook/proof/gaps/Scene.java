@@ -167,23 +167,42 @@ final class Scene implements AutoCloseable {
         }
     }
 
-    /// Waits until the condition is told, and answers it.
-    JsonNode awaitCondition(String code) throws Exception {
-        Waiting.until(code + " is told", () -> conditions().toString().contains('"' + code + '"'));
+    /// The ends of a gap, as LSNs.
+    interface Ends {
+        List<String> find() throws Exception;
+    }
+
+    /// Waits until the condition is told and names both ends of the gap, and answers it.
+    JsonNode awaitGap(String code, Ends ends) throws Exception {
+        Waiting.until(
+                () -> "%s from and to %s, told: %s".formatted(code, ends.find(), conditions()),
+                () -> isTold(code, ends.find()));
         JsonNode told = conditions().get(0);
-        assertThat(told.path("code").asString()).isEqualTo(code);
         assertThat(told.path("since").asString()).isNotBlank();
         assertThat(told.path("remedy").asString()).isNotBlank();
         return told;
+    }
+
+    private boolean isTold(String code, List<String> ends) throws InterruptedException {
+        JsonNode told = conditions().path(0);
+        return told.path("code").asString("").equals(code)
+                && ends.stream().allMatch(told.path("message").asString()::contains);
     }
 
     /// Commits a row, and requires that it is not delivered: the gap still stands.
     void requireSilence(JsonNode told, AtomicLong ids) throws Exception {
         Set<Long> delivered = deliveries.ids();
         sql("insert into item (id) values (%d)".formatted(ids.incrementAndGet()));
+        requireStill(told, delivered);
+    }
+
+    /// Requires that the gap still stands after a while, and that nothing more is delivered.
+    void requireStill(JsonNode told, Set<Long> delivered) throws Exception {
         Thread.sleep(700);
         assertThat(deliveries.ids()).as("nothing is streamed over").isEqualTo(delivered);
-        assertThat(conditions().get(0)).isEqualTo(told);
+        JsonNode now = conditions().path(0);
+        assertThat(now.path("code")).isEqualTo(told.path("code"));
+        assertThat(now.path("since")).isEqualTo(told.path("since"));
     }
 
     /// What Rowhook tells of the database.
