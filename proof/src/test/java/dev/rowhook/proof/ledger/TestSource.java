@@ -1,0 +1,76 @@
+package dev.rowhook.proof.ledger;
+
+import dev.rowhook.embedded.ClusterSettings;
+import dev.rowhook.proof.bed.SourceServer;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.TimeoutException;
+
+/// A source with the tables of a load in one database, and a slot that sees all their changes.
+final class TestSource implements AutoCloseable {
+    private static final String DATABASE = "shop";
+    private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+    private final SourceServer server;
+
+    private TestSource(SourceServer server) {
+        this.server = server;
+    }
+
+    static TestSource start(Path directory) throws SQLException {
+        TestSource source =
+                new TestSource(
+                        SourceServer.start(
+                                ClusterSettings.of(directory, "superuser").volatileForTests()));
+        source.server.createDatabase(DATABASE);
+        try (Connection connection = source.connect()) {
+            Workload.createTables(connection);
+            ChangeStream.begin(connection);
+        }
+        return source;
+    }
+
+    Connection connect() throws SQLException {
+        return server.connect(DATABASE);
+    }
+
+    Workload load(WorkloadOptions options) throws SQLException {
+        return Workload.start(this::connect, options);
+    }
+
+    /// Waits until a load has committed so many changes more.
+    static void awaitMore(Workload workload, long changes)
+            throws InterruptedException, TimeoutException {
+        long enough = workload.committed().changes() + changes;
+        long giveUp = System.nanoTime() + PATIENCE_NANOS;
+        while (workload.committed().changes() < enough) {
+            if (System.nanoTime() - giveUp > 0) {
+                throw new TimeoutException("no more changes: " + workload.committed());
+            }
+            Thread.sleep(10);
+        }
+    }
+
+    /// Ends every connection of the tenant.
+    void terminateConnections() throws SQLException {
+        try (Connection superuser = server.cluster().superuser(DATABASE).getConnection();
+                Statement statement = superuser.createStatement()) {
+            statement.execute(
+                    "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'tenant'");
+        }
+    }
+
+    /// `kill -9` and a new start.
+    void crash() {
+        server.cluster().kill();
+        server.cluster().start();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
