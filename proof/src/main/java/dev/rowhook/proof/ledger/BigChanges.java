@@ -9,14 +9,15 @@ import java.util.random.RandomGenerator;
 /// all writers.
 final class BigChanges {
     private static final int FEWEST = 500;
-    private static final int MOST = 20_000;
     private static final int RANGES = 12;
     private static final int KNOWN_OF_A_RANGE = 20;
 
     private final SharedKeys keys;
     private final RandomGenerator random;
+    private final int most;
 
-    BigChanges(SharedKeys keys, RandomGenerator random) {
+    BigChanges(SharedKeys keys, RandomGenerator random, int most) {
+        this.most = Math.max(FEWEST, most);
         this.keys = keys;
         this.random = random;
     }
@@ -49,7 +50,7 @@ final class BigChanges {
     private int insert(SourceSession session, LedgerTable table) throws SQLException {
         // The smaller ones are as many as the larger ones.
         double share = random.nextDouble();
-        int count = (int) (FEWEST * Math.pow((double) MOST / FEWEST, share));
+        int count = (int) (FEWEST * Math.pow((double) most / FEWEST, share));
         long first = keys.numbers().next(count);
         long last = first + count - 1;
         if (table.hasKey() && keys.ranges().size() < RANGES) {

@@ -64,7 +64,7 @@ public final class Workload implements AutoCloseable {
         Random seeds = new Random(options.seed());
         for (int i = 0; i < options.writers(); i++) {
             Random random = new Random(seeds.nextLong());
-            Writer writer = new Writer(connections, load, random, options.bigOneIn());
+            Writer writer = new Writer(connections, load, random, options);
             workload.threads.add(Thread.ofPlatform().name("writer-" + i).daemon().start(writer));
         }
         return workload;

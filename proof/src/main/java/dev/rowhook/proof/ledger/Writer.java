@@ -14,17 +14,21 @@ final class Writer implements Runnable {
     private final Workload.Connections connections;
     private final LoadState load;
     private final RandomGenerator random;
-    private final int bigOneIn;
+    private final WorkloadOptions options;
     private final SmallChanges small;
     private final BigChanges big;
 
-    Writer(Workload.Connections connections, LoadState load, RandomGenerator random, int bigOneIn) {
+    Writer(
+            Workload.Connections connections,
+            LoadState load,
+            RandomGenerator random,
+            WorkloadOptions options) {
         this.connections = connections;
         this.load = load;
         this.random = random;
-        this.bigOneIn = bigOneIn;
+        this.options = options;
         this.small = new SmallChanges(load.keys(), random);
-        this.big = new BigChanges(load.keys(), random);
+        this.big = new BigChanges(load.keys(), random, options.biggest());
     }
 
     @Override
@@ -84,7 +88,7 @@ final class Writer implements Runnable {
     }
 
     private int change(SourceSession session) throws SQLException {
-        if (bigOneIn > 0 && random.nextInt(bigOneIn) == 0) {
+        if (options.bigOneIn() > 0 && random.nextInt(options.bigOneIn()) == 0) {
             return big.make(session);
         }
         if (random.nextInt(25) == 0) {

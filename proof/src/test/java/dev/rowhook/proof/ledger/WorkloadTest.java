@@ -18,7 +18,7 @@ class WorkloadTest {
 
     private static TestSource source;
 
-    private final WorkloadOptions options = WorkloadOptions.of(seed()).withBigOneIn(500);
+    private final WorkloadOptions options = WorkloadOptions.of(seed()).withBig(500, 20_000);
 
     private static long seed() {
         long seed = System.nanoTime();
@@ -84,7 +84,7 @@ class WorkloadTest {
     @Test
     void keepsThePace() throws Exception {
         long start = System.nanoTime();
-        try (Workload workload = source.load(options.withPace(400).withBigOneIn(0))) {
+        try (Workload workload = source.load(options.withPace(400).withoutBig())) {
             TestSource.awaitMore(workload, 400);
             workload.stop();
             double seconds = (System.nanoTime() - start) / 1e9;
