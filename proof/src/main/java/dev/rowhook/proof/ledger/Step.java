@@ -4,37 +4,37 @@ package dev.rowhook.proof.ledger;
 /// are numbers: the first, `x`, is random and decides on the values; others name keys or make uids.
 enum Step {
     /// `x, n`: a new row of uid `n` under the new key `n`.
-    INSERT(Numbers.ONE),
+    INSERT(Parameters.ONE),
     /// `x, n, uid, again`: a row under the vacant key `n`, of a new uid; or, if `again` is 1 and
     /// the key is vacant by a delete, of the uid that was deleted.
-    FILL(Numbers.NONE),
+    FILL(Parameters.NONE),
     /// `x, n`
-    UPDATE(Numbers.ONE),
+    UPDATE(Parameters.ONE),
     /// `x, n, m`: to the new key `m`.
-    MOVE(Numbers.TWO),
+    MOVE(Parameters.TWO),
     /// `x, n, m`: to the vacant key `m`.
-    MOVE_TO_VACANT(Numbers.TWO),
+    MOVE_TO_VACANT(Parameters.TWO),
     /// `x, n`
-    DELETE(Numbers.ONE),
+    DELETE(Parameters.ONE),
     /// `x, n, l`: new rows of keys and uids from `n` to `l`.
-    INSERT_MANY(Numbers.MANY),
+    INSERT_MANY(Parameters.MANY),
     /// `x, n, l`
-    UPDATE_MANY(Numbers.MANY),
+    UPDATE_MANY(Parameters.MANY),
     /// `x, n, l, m`: to new keys from `m` on.
-    MOVE_MANY(Numbers.MANY_TWICE),
+    MOVE_MANY(Parameters.MANY_TWICE),
     /// `x, n, l`
-    DELETE_MANY(Numbers.MANY);
+    DELETE_MANY(Parameters.MANY);
 
-    private final Numbers numbers;
+    private final Parameters parameters;
 
-    Step(Numbers numbers) {
-        this.numbers = numbers;
+    Step(Parameters parameters) {
+        this.parameters = parameters;
     }
 
     /// The statement for a table. The number of rows that it reports is that of the changes.
     String sql(LedgerTable table) {
         TableSql columns = TableSql.of(table);
-        ChangeSql sql = new ChangeSql(columns, numbers.sql);
+        ChangeSql sql = new ChangeSql(columns, parameters.sql);
         return switch (this) {
             case INSERT, INSERT_MANY -> table.hasKey() ? sql.insert() : sql.insertWithoutKey();
             case FILL -> sql.fill();
@@ -46,7 +46,7 @@ enum Step {
     }
 
     /// The parameters as rows with a column for each.
-    private enum Numbers {
+    private enum Parameters {
         NONE(""),
         ONE("(select ?::bigint as x, ?::bigint as n)"),
         TWO("(select ?::bigint as x, ?::bigint as n, ?::bigint as m)"),
@@ -65,7 +65,7 @@ enum Step {
 
         private final String sql;
 
-        Numbers(String sql) {
+        Parameters(String sql) {
             this.sql = sql;
         }
     }

@@ -1,18 +1,16 @@
 package dev.rowhook.proof.ledger;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// The columns of a table and how SQL makes their values.
 ///
 /// A key is a function of a number, and what else is in a row is one of the number `s.x`, of which
 /// each change has its own.
 ///
-/// @param key the columns of the key with the functions that make them
+/// @param key the columns of the key with the functions that make them, none for the number itself
 /// @param inserted the other columns with their values in a new row
 /// @param updated columns with their values in a changed row `t`
 record TableSql(
@@ -25,26 +23,28 @@ record TableSql(
 
     static TableSql of(LedgerTable table) {
         return switch (table) {
-            case ITEM ->
-                    new TableSql(
-                            table,
-                            columns("id", ""),
-                            columns(
-                                    "tags",
-                                    "json_of(s.x)",
-                                    "body",
-                                    "case when s.x % 10 = 0 then wide_text(s.x, 3000) end"),
-                            columns(
-                                    "tags",
-                                    "case when s.x % 2 = 0 then json_of(s.x) else t.tags end",
-                                    "body",
-                                    "case when s.x % 40 = 1 then wide_text(s.x, 4000)"
-                                            + " else t.body end"));
+            case ITEM -> item();
             case PART -> part();
             case NOTE -> note();
             case EVENT ->
                     new TableSql(table, columns(), columns("payload", "json_of(s.x)"), columns());
         };
+    }
+
+    private static TableSql item() {
+        return new TableSql(
+                LedgerTable.ITEM,
+                columns("id", ""),
+                columns(
+                        "tags",
+                        "json_of(s.x)",
+                        "body",
+                        "case when s.x % 10 = 0 then wide_text(s.x, 3000) end"),
+                columns(
+                        "tags",
+                        "case when s.x % 2 = 0 then json_of(s.x) else t.tags end",
+                        "body",
+                        "case when s.x % 40 = 1 then wide_text(s.x, 4000) else t.body end"));
     }
 
     private static TableSql part() {
@@ -98,24 +98,21 @@ record TableSql(
 
     /// The values of the key that is made of a number, separated by commas.
     String keyOf(String number) {
-        return keyValues(number).collect(Collectors.joining(", "));
+        return key.entrySet().stream()
+                .map(column -> made(column, number))
+                .collect(Collectors.joining(", "));
     }
 
     /// Whether the row `t` has the key that is made of a number.
     String hasKey(String number) {
-        List<String> values = keyValues(number).toList();
-        StringBuilder condition = new StringBuilder();
-        int i = 0;
-        for (String column : key.sequencedKeySet()) {
-            condition.append(i == 0 ? "" : " and ");
-            condition.append("t.%s = %s".formatted(column, values.get(i++)));
-        }
-        return condition.toString();
+        return key.entrySet().stream()
+                .map(column -> "t.%s = %s".formatted(column.getKey(), made(column, number)))
+                .collect(Collectors.joining(" and "));
     }
 
-    private Stream<String> keyValues(String number) {
-        return key.sequencedValues().stream()
-                .map(function -> function.isEmpty() ? number : function + "(" + number + ")");
+    private static String made(Map.Entry<String, String> column, String number) {
+        String function = column.getValue();
+        return function.isEmpty() ? number : "%s(%s)".formatted(function, number);
     }
 
     /// The columns outside the key that an insert sets, separated by commas.

@@ -32,8 +32,9 @@ final class Edits {
     }
 
     static String changeBody(String text) {
-        return text.replaceFirst("\"body\":", "\"body\":\"changed\",\"no_body\":")
-                .replaceFirst(",\"no_body\":(null|\"([^\"\\\\]|\\\\.)*\")", "");
+        return text.replaceFirst("\"body\":(null|\")", "\"body\":\"changed\",\"was\":$1")
+                .replaceFirst("\"changed\",\"was\":\"", "\"changed ")
+                .replaceFirst(",\"was\":null", "");
     }
 
     /// Takes the old version out of an update's changes.

@@ -25,16 +25,13 @@ final class PlantedStream {
 
     /// The stream as Rowhook ought to send it.
     static PlantedStream perfect(Ledger ledger, List<byte[]> bodies) {
-        return new PlantedStream(ledger, bodies.stream().map(PlantedStream::read).toList());
+        return new PlantedStream(
+                ledger, bodies.stream().map(body -> Sent.of(ledger, body)).toList());
     }
 
     /// A stream of the same messages to plant faults into.
     PlantedStream copy() {
         return new PlantedStream(ledger, new ArrayList<>(messages));
-    }
-
-    private static Sent read(byte[] body) {
-        return new Sent(new String(body, UTF_8), MessageReader.readAll(body).getFirst());
     }
 
     int size() {
@@ -47,13 +44,7 @@ final class PlantedStream {
 
     /// What the ledger says of the change that a message tells of.
     Entry entry(int place) {
-        return ledger.get(number(message(place)));
-    }
-
-    private int number(Message message) {
-        return message.tellsOnlyKey()
-                ? ledger.findDelete(message.table(), message.key())
-                : ledger.find(message.table(), message.row().uid(), message.version());
+        return ledger.get(messages.get(place).number());
     }
 
     /// The place of a message whose change is like this.
@@ -87,7 +78,7 @@ final class PlantedStream {
     }
 
     void keep(Predicate<Entry> like) {
-        messages.removeIf(sent -> !like.test(ledger.get(number(sent.message()))));
+        messages.removeIf(sent -> !like.test(ledger.get(sent.number())));
     }
 
     void swap(int one, int other) {
@@ -100,7 +91,7 @@ final class PlantedStream {
 
     /// Lets messages overtake others that have no key in common with them.
     void shuffleRows(Random random) {
-        for (int i = 0; i < size(); i++) {
+        for (int i = 0; i < size() / 4; i++) {
             int place = random.nextInt(size());
             int end = Math.min(size() - 1, place + random.nextInt(100));
             while (place < end && !shareKey(entry(place), entry(place + 1))) {
@@ -130,7 +121,7 @@ final class PlantedStream {
     }
 
     private Sent edited(int place, UnaryOperator<String> edit) {
-        return read(edit.apply(messages.get(place).text()).getBytes(UTF_8));
+        return Sent.of(ledger, edit.apply(messages.get(place).text()).getBytes(UTF_8));
     }
 
     /// What is said of the stream if it arrives at a sink.
@@ -140,5 +131,15 @@ final class PlantedStream {
         return Checker.check(ledger, interest, arrivals);
     }
 
-    private record Sent(String text, Message message) {}
+    /// A message, and the number of its change in the ledger, or -1.
+    private record Sent(String text, Message message, int number) {
+        static Sent of(Ledger ledger, byte[] body) {
+            Message message = MessageReader.readAll(body).getFirst();
+            int number =
+                    message.tellsOnlyKey()
+                            ? ledger.findDelete(message.table(), message.key())
+                            : ledger.find(message.table(), message.row().uid(), message.version());
+            return new Sent(new String(body, UTF_8), message, number);
+        }
+    }
 }

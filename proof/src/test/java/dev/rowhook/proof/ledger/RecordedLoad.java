@@ -13,7 +13,7 @@ import java.util.Random;
 record RecordedLoad(Ledger ledger, PlantedStream perfect, Mark middle) {
     static final Interest ALL = Interest.everything();
 
-    private static final int CHANGES = 1_500;
+    private static final int TRANSACTIONS = 350;
 
     /// Draws faults, and says from which seed.
     static Random random() {
@@ -41,13 +41,13 @@ record RecordedLoad(Ledger ledger, PlantedStream perfect, Mark middle) {
 
     private static RecordedLoad make(Path directory, long seed) throws Exception {
         System.out.println("seed of the recorded load: " + seed);
-        WorkloadOptions options = WorkloadOptions.of(seed).withBig(200, 1_000);
+        WorkloadOptions options = WorkloadOptions.of(seed).withBig(150, 1_000);
         try (TestSource source = TestSource.start(directory);
                 Connection connection = source.connect();
                 Workload workload = source.load(options)) {
-            TestSource.awaitMore(workload, CHANGES);
+            TestSource.awaitMore(workload, TRANSACTIONS);
             Mark middle = Mark.of(connection);
-            TestSource.awaitMore(workload, CHANGES);
+            TestSource.awaitMore(workload, TRANSACTIONS);
             workload.stop();
             System.out.println(workload.committed());
             Ledger ledger = Ledger.read(connection);

@@ -41,14 +41,14 @@ final class TestSource implements AutoCloseable {
         return Workload.start(this::connect, options);
     }
 
-    /// Waits until a load has committed so many changes more.
-    static void awaitMore(Workload workload, long changes)
+    /// Waits until a load has committed so many transactions more.
+    static void awaitMore(Workload workload, long transactions)
             throws InterruptedException, TimeoutException {
-        long enough = workload.committed().changes() + changes;
+        long enough = workload.committed().transactions() + transactions;
         long giveUp = System.nanoTime() + PATIENCE_NANOS;
-        while (workload.committed().changes() < enough) {
+        while (workload.committed().transactions() < enough) {
             if (System.nanoTime() - giveUp > 0) {
-                throw new TimeoutException("no more changes: " + workload.committed());
+                throw new TimeoutException("no more commits: " + workload.committed());
             }
             Thread.sleep(10);
         }
