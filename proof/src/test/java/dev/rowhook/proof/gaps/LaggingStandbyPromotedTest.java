@@ -47,8 +47,7 @@ class LaggingStandbyPromotedTest {
             String written = insertTwo(standby, ids);
             JsonNode told =
                     scene.awaitGap(
-                            "timeline_changed",
-                            () -> List.of("timeline 2", logEnd, switchPoint()));
+                            "timeline_changed", () -> List.of("timeline 2", logEnd, switchPoint()));
 
             assertThat(isBefore(standby, written, logEnd)).as("the standby lagged").isTrue();
             scene.requireStill(told, committed);

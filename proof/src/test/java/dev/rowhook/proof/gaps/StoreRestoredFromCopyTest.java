@@ -70,8 +70,7 @@ class StoreRestoredFromCopyTest {
 
     private static void requireGapTold(Scene scene, AtomicLong ids) throws Exception {
         JsonNode told =
-                scene.awaitGap(
-                        "slot_ahead", () -> List.of(scene.slotPosition(), scene.logEnd()));
+                scene.awaitGap("slot_ahead", () -> List.of(scene.slotPosition(), scene.logEnd()));
         scene.requireSilence(told, ids);
         System.out.printf("store restored from a copy: %s%n", told);
     }
