@@ -80,10 +80,14 @@ class LaggingStandbyPromotedTest {
         }
     }
 
-    /// Answers where the source's WAL ends afterwards.
+    /// Into a slot of the old name, so that there is one to stream from. Answers where the source's
+    /// WAL ends afterwards.
     private static String insertTwo(SourceServer promoted, AtomicLong ids) throws SQLException {
         try (Connection connection = promoted.connect(Scene.NAME);
                 Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "select pg_create_logical_replication_slot('%s', 'pgoutput')"
+                            .formatted(Scene.SLOT));
             for (int row = 0; row < 2; row++) {
                 statement.execute(
                         "insert into item (id) values (%d)".formatted(ids.incrementAndGet()));
