@@ -69,6 +69,7 @@ public final class RowhookProcess implements AutoCloseable {
         settings.setProperty(ServedRowhook.WORKER_PASSWORD, store.workerPassword().reveal());
         settings.setProperty(ServedRowhook.MASTER_KEY, store.masterKey().reveal());
         settings.setProperty(ServedRowhook.SEGMENT_ROWS, Long.toString(options.segmentRows()));
+        settings.setProperty(ServedRowhook.IMPATIENT, Boolean.toString(options.impatient()));
         try (Writer writer = Files.newBufferedWriter(file)) {
             settings.store(writer, null);
         }

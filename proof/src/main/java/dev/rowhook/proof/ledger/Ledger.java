@@ -117,6 +117,17 @@ public final class Ledger {
         }
     }
 
+    /// How many changes a sink wants.
+    public long count(Interest interest) {
+        long wanted = 0;
+        for (int number = 0; number < entries.size(); number++) {
+            if (interest.wants(entries.get(number).change())) {
+                wanted++;
+            }
+        }
+        return wanted;
+    }
+
     /// How many changes were committed. They are numbered from 0, and within a transaction in their
     /// order.
     public int size() {

@@ -40,7 +40,7 @@ class ServerConfiguration {
     @Bean
     DSLContext apiDsl(@Qualifier("apiDataSource") HikariDataSource dataSource) {
         DSLContext api = Sql.of(dataSource);
-        ApiRoleCheck.require(api);
+        StoreStart.await(() -> ApiRoleCheck.require(api));
         return api;
     }
 

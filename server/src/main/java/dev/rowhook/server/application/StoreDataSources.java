@@ -21,8 +21,7 @@ final class StoreDataSources {
             "-c idle_in_transaction_session_timeout=30s -c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5"
                     + " -c tcp_keepalives_count=3 -c tcp_user_timeout=30s -c synchronous_commit=on";
 
-    /// A server may be started before its Postgres answers; after that time it gives up.
-    private static final Duration START_WITHIN = Duration.ofMinutes(1);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(10);
 
     private StoreDataSources() {}
 
@@ -46,6 +45,10 @@ final class StoreDataSources {
         return dataSource;
     }
 
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
     private static HikariDataSource pool(
             String url, String role, String password, int size, ServerTiming timing) {
         HikariConfig config = new HikariConfig();
@@ -55,8 +58,9 @@ final class StoreDataSources {
         config.setPassword(password);
         config.setMaximumPoolSize(size);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(Duration.ofSeconds(10).toMillis());
-        config.setInitializationFailTimeout(START_WITHIN.toMillis());
+        config.setConnectionTimeout(shorter(CONNECT_WITHIN, timing.storeAnswer()).toMillis());
+        // A server may be started before its Postgres answers; StoreStart says for how long.
+        config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("ApplicationName", role);
         config.addDataSourceProperty("options", SESSION);
         config.addDataSourceProperty("socketTimeout", timing.storeAnswer().toSeconds());

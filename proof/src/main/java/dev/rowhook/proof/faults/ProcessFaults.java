@@ -1,0 +1,48 @@
+package dev.rowhook.proof.faults;
+
+import dev.rowhook.embedded.PostgresCluster;
+import dev.rowhook.proof.bed.RowhookProcess;
+import dev.rowhook.proof.faults.Fault.Part;
+
+import java.io.IOException;
+import java.util.List;
+
+/// Processes that are killed, stopped, restarted or frozen.
+final class ProcessFaults {
+    private ProcessFaults() {}
+
+    static List<Fault> of(Deployment deployment) {
+        RowhookProcess rowhook = deployment.rowhook();
+        PostgresCluster source = deployment.source().cluster();
+        PostgresCluster store = deployment.store().cluster();
+        return List.of(
+                Striking.of("kill -9 rowhook", Part.ROWHOOK, rowhook::kill, rowhook::launchAgain),
+                Striking.of(
+                        "stop rowhook in order",
+                        Part.ROWHOOK,
+                        () -> stopInOrder(rowhook),
+                        rowhook::launchAgain),
+                Striking.of(
+                        "freeze rowhook",
+                        Part.ROWHOOK,
+                        () -> signal("STOP", rowhook.pid()),
+                        () -> signal("CONT", rowhook.pid())),
+                Striking.of("kill -9 the source", Part.SOURCE, source::kill, source::start),
+                Striking.of("restart the source", Part.SOURCE, source::stop, source::start),
+                Striking.of("kill -9 the store", Part.STORE, store::kill, store::start),
+                Striking.of("restart the store", Part.STORE, store::stop, store::start));
+    }
+
+    private static void stopInOrder(RowhookProcess rowhook) throws InterruptedException {
+        if (!rowhook.stop()) {
+            throw new IllegalStateException("rowhook does not end within a minute of SIGTERM");
+        }
+    }
+
+    private static void signal(String name, long pid) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill -%s %d failed".formatted(name, pid));
+        }
+    }
+}

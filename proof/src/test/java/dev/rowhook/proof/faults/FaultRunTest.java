@@ -1,0 +1,45 @@
+package dev.rowhook.proof.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowhook.embedded.PostgresCluster;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Whatever is struck, and whenever: nothing is lost, reordered within a row, repeated in the log
+/// or invented.
+///
+/// `-Dfaults.seed` draws the same faults again, `-Dfaults.minutes` makes it longer; the profile
+/// `faults` runs for half an hour. What a failed run leaves is in `target/faults/<seed>`.
+class FaultRunTest {
+    private static final Duration LENGTH =
+            Duration.ofSeconds(
+                    (long) (60 * Double.parseDouble(System.getProperty("faults.minutes", "0.5"))));
+    private static final Duration LONGEST =
+            Duration.ofMillis(Long.getLong("faults.longest.millis", 2_000));
+    private static final int CHANGES_PER_SECOND = Integer.getInteger("faults.rate", 1_500);
+
+    @Test
+    void theLedgerHolds() throws Exception {
+        long seed = Long.getLong("faults.seed", System.nanoTime());
+        Path directory = Path.of("target", "faults", Long.toString(seed));
+        System.out.printf("faults: seed %d, %s, evidence in %s%n", seed, LENGTH, directory);
+        FaultReport report =
+                new FaultRun(
+                                new FaultOptions(
+                                        seed,
+                                        LENGTH,
+                                        Duration.ofMillis(300),
+                                        LONGEST,
+                                        CHANGES_PER_SECOND,
+                                        directory))
+                        .run();
+        System.out.println(report);
+        assertThat(report.isClean()).as("%s", report).isTrue();
+        PostgresCluster.erase(directory.resolve("source"));
+        PostgresCluster.erase(directory.resolve("store"));
+    }
+}
