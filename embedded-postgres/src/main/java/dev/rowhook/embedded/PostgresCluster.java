@@ -188,6 +188,17 @@ public final class PostgresCluster implements AutoCloseable {
         return server != null && server.isAlive();
     }
 
+    /// The process that all others of the server descend from.
+    ///
+    /// @throws IllegalStateException if it does not run
+    public synchronized long pid() {
+        Process running = server;
+        if (running == null) {
+            throw new IllegalStateException("not running");
+        }
+        return running.pid();
+    }
+
     /// The port on 127.0.0.1.
     public int port() {
         return port;

@@ -1,0 +1,16 @@
+package dev.rowhook.benchmarks.host;
+
+/// What processes have used.
+///
+/// @param writtenBytes that went to the block layer, or will
+public record Usage(double cpuSeconds, long writtenBytes) {
+    public static final Usage NONE = new Usage(0, 0);
+
+    public Usage plus(Usage other) {
+        return new Usage(cpuSeconds + other.cpuSeconds, writtenBytes + other.writtenBytes);
+    }
+
+    public Usage minus(Usage before) {
+        return new Usage(cpuSeconds - before.cpuSeconds, writtenBytes - before.writtenBytes);
+    }
+}
