@@ -10,15 +10,27 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// A process and all that descend from it.
-public record ProcessTree(long root) {
+/// A process, and all that descend from it if they are to be counted.
+public record ProcessTree(long root, boolean withChildren) {
     private static final Path PROC = Path.of("/proc");
+
+    /// A process with all that descend from it.
+    public static ProcessTree of(long root) {
+        return new ProcessTree(root, true);
+    }
+
+    /// A process without its children.
+    public static ProcessTree alone(long root) {
+        return new ProcessTree(root, false);
+    }
 
     /// What the tree has used since its root started. What a child used that has ended is counted
     /// where its parent has waited for it, as Postgres and a shell do.
     public Usage usage() {
         Map<Long, List<ProcessStat>> children =
-                processes().collect(Collectors.groupingBy(ProcessStat::parent));
+                withChildren
+                        ? processes().collect(Collectors.groupingBy(ProcessStat::parent))
+                        : Map.of();
         long ticks = 0;
         long written = 0;
         List<Long> left = new ArrayList<>(List.of(root));

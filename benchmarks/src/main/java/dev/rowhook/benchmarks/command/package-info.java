@@ -1,0 +1,5 @@
+/// `rowhook bench`.
+@NullMarked
+package dev.rowhook.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;

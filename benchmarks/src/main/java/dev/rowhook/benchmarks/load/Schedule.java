@@ -1,0 +1,82 @@
+package dev.rowhook.benchmarks.load;
+
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAccumulator;
+import java.util.concurrent.locks.LockSupport;
+
+/// The commits of one run, which threads take one after the other. They go to the databases in turn.
+/// Thread-safe.
+final class Schedule {
+    private final Rows rows;
+    private final int rowsPerCommit;
+    private final long apartNanos;
+    private final Deadline deadline;
+    private final long commitsPerDatabase;
+    private final long start = System.nanoTime();
+    private final AtomicLong taken = new AtomicLong();
+    private final LongAccumulator end = new LongAccumulator(Math::max, 0);
+    private final LongAccumulator late = new LongAccumulator(Math::max, 0);
+
+    /// @param apart how far the times of two commits are apart; zero for commits without a time
+    Schedule(Rows rows, int rowsPerCommit, Duration apart, Deadline deadline) {
+        this.rows = rows;
+        this.rowsPerCommit = rowsPerCommit;
+        this.apartNanos = apart.toNanos();
+        this.deadline = deadline;
+        this.commitsPerDatabase = Math.ceilDiv(rows.perDatabase(), rowsPerCommit);
+    }
+
+    private long commits() {
+        return commitsPerDatabase * rows.databases();
+    }
+
+    /// Takes commits until there are none left.
+    ///
+    /// @param writers one a database
+    void work(List<Writer> writers) throws SQLException {
+        for (long commit = taken.getAndIncrement();
+                commit < commits();
+                commit = taken.getAndIncrement()) {
+            if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
+                throw new SQLTimeoutException(
+                        "out of time after %d of %d commits".formatted(commit, commits()));
+            }
+            awaitTime(commit);
+            write(writers, commit);
+        }
+        end.accumulate(System.nanoTime() - start);
+    }
+
+    private void awaitTime(long commit) {
+        if (apartNanos == 0) {
+            return;
+        }
+        long due = start + commit * apartNanos;
+        long left = due - System.nanoTime();
+        while (left > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(left);
+            left = due - System.nanoTime();
+        }
+        late.accumulate(-left);
+    }
+
+    private void write(List<Writer> writers, long commit) throws SQLException {
+        int database = (int) (commit % rows.databases());
+        long first = commit / rows.databases() * rowsPerCommit;
+        long last = Math.min(first + rowsPerCommit, rows.perDatabase()) - 1;
+        writers.get(database).commit(rows.firstId() + first, rows.firstId() + last);
+    }
+
+    /// What was done, when no thread works any more.
+    Committed committed() {
+        return new Committed(
+                (long) rows.perDatabase() * rows.databases(),
+                commits(),
+                Duration.ofNanos(end.get()),
+                Duration.ofNanos(late.get()));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.rowhook.benchmarks.report;
+
+import dev.rowhook.benchmarks.host.Machine;
+
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/// Results as Markdown.
+public final class Markdown {
+    private Markdown() {}
+
+    /// What a terminal shows at the end: speed, cost, and the receiver alone.
+    public static String tables(Results results) {
+        return """
+        %s
+        In parentheses: how long messages waited in a backlog, which is no latency. Medians of the runs.
+
+        %s
+        CPU seconds are per million messages. The heap is the sender's JVM, RSS its process.
+
+        %s%s"""
+                .formatted(
+                        SpeedTable.of(results),
+                        CostTable.of(results),
+                        AloneTable.of(results),
+                        failures(results));
+    }
+
+    /// All that can be said of results without knowing what they mean.
+    public static String page(Results results) {
+        return """
+        %s
+        ## Scenarios
+
+        %s
+        ## Results
+
+        %s
+        ## How to repeat it
+
+            %s
+        """
+                .formatted(
+                        machine(results),
+                        ScenarioTable.of(results),
+                        tables(results),
+                        results.command());
+    }
+
+    private static String machine(Results results) {
+        Machine machine = results.machine();
+        StringBuilder text = new StringBuilder("| Measured | |\n|---|---|\n");
+        row(text, "at", results.startedAt().truncatedTo(ChronoUnit.MINUTES).toString());
+        row(text, "cores", "%d, %s".formatted(machine.cores(), machine.cpu()));
+        row(text, "memory", String.format(Locale.ROOT, "%.1f GiB", machine.memoryGib()));
+        row(text, "kernel", machine.kernel());
+        row(
+                text,
+                "disk",
+                String.format(
+                        Locale.ROOT,
+                        "%s; 8 KiB written durably in %.2f ms",
+                        machine.disk(),
+                        machine.syncMillis()));
+        row(text, "JDK", machine.jdk());
+        new TreeMap<>(results.versions()).forEach((name, version) -> row(text, name, version));
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, String name, String value) {
+        text.append("| %s | %s |\n".formatted(name, value));
+    }
+
+    private static String failures(Results results) {
+        StringBuilder text = new StringBuilder();
+        results.scenarios()
+                .forEach(
+                        result ->
+                                result.failure()
+                                        .ifPresent(
+                                                reason ->
+                                                        text.append(
+                                                                "\nFAILED: %s with %s: %s\n"
+                                                                        .formatted(
+                                                                                result.scenario()
+                                                                                        .name(),
+                                                                                result.contender(),
+                                                                                reason))));
+        return text.toString();
+    }
+}
