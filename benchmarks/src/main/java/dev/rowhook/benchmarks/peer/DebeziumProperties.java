@@ -33,7 +33,7 @@ final class DebeziumProperties {
                     Map.entry("debezium.sink.type", "http"),
                     Map.entry("quarkus.http.host", "127.0.0.1"),
                     Map.entry("quarkus.http.port", "0"),
-                    Map.entry("quarkus.log.console.json", "false"));
+                    Map.entry("quarkus.log.console.json.enabled", "false"));
 
     private DebeziumProperties() {}
 

@@ -14,15 +14,15 @@ import java.sql.Statement;
 /// Immutable.
 record SourceSlot(SourceLogin source, String name) {
 
-    /// Whether somebody reads the slot and has caught up.
+    /// Whether somebody reads the slot. A command that makes one has it in use, too.
     boolean isStreaming() throws SQLException {
         try (Connection connection = connect()) {
             return any(
                     connection,
                     """
                     select from pg_replication_slots
-                    join pg_stat_replication on pid = active_pid
-                    where slot_name = ? and state = 'streaming'
+                    join pg_stat_activity on pid = active_pid
+                    where slot_name = ? and query like 'START_REPLICATION%'
                     """);
         }
     }

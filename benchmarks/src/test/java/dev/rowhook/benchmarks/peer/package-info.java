@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.peer;
+
+import org.jspecify.annotations.NullMarked;
