@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
@@ -75,8 +76,7 @@ final class BenchCommand implements Callable<Integer> {
             names = "--render",
             paramLabel = "FILE",
             arity = "1..*",
-            description =
-                    "Measure nothing: show the results of these files, one after the other.")
+            description = "Measure nothing: show the results of these files, one after the other.")
     private List<Path> render = List.of();
 
     @Option(names = "--list", description = "Measure nothing: name the scenarios.")
@@ -112,7 +112,9 @@ final class BenchCommand implements Callable<Integer> {
     }
 
     private static Path newDirectory() {
-        String time = LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
+        String time =
+                LocalDateTime.now(ZoneId.systemDefault())
+                        .format(DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss"));
         return Home.directory().resolve("benchmarks/target/results").resolve(time);
     }
 }

@@ -19,9 +19,21 @@ public final class BenchMain {
         }
         CountDownLatch done = new CountDownLatch(1);
         interruptOnStop(Thread.currentThread(), done);
-        int exit = new CommandLine(new BenchCommand()).execute(arguments);
+        int exit =
+                new CommandLine(new BenchCommand())
+                        .setParameterExceptionHandler((e, _) -> fail(e, CommandLine.ExitCode.USAGE))
+                        .setExecutionExceptionHandler(
+                                (e, _, _) -> fail(e, CommandLine.ExitCode.SOFTWARE))
+                        .execute(arguments);
         done.countDown();
         System.exit(exit);
+    }
+
+    private static int fail(Exception failure, int exitCode) {
+        String said =
+                failure instanceof InterruptedException ? "interrupted" : failure.getMessage();
+        System.err.printf("rowhook bench: %s%n(`./rowhook bench --help` says more)%n", said);
+        return exitCode;
     }
 
     private static void interruptOnStop(Thread main, CountDownLatch done) {

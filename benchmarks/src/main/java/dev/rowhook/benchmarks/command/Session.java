@@ -24,9 +24,6 @@ import java.util.Optional;
 
 /// One call of the benchmark, which writes into a directory.
 final class Session {
-    private static final int ALONE_REQUESTS = 100_000;
-    private static final int ALONE_BATCHES = 10_000;
-
     private final Instant start = Instant.now();
     private final List<String> arguments;
     private final Path directory;
@@ -61,8 +58,11 @@ final class Session {
 
     private List<AloneResult> receiverAlone(Path work) throws IOException, InterruptedException {
         ReceiverAlone alone = new ReceiverAlone(work);
+        say("the receiver alone");
         return List.of(
-                alone.measure(1, 200, ALONE_REQUESTS), alone.measure(100, 200, ALONE_BATCHES));
+                alone.measure(1, 200, 80_000),
+                alone.measure(1, 20_000, 20_000),
+                alone.measure(100, 200, 8_000));
     }
 
     private void say(String line) {

@@ -5,6 +5,7 @@ import dev.rowhook.server.terminal.BuildVersion;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /// Which sources are measured.
@@ -25,7 +26,7 @@ final class SourceVersion {
     private static Optional<String> git(Path home, String... arguments) {
         try {
             ProcessBuilder builder = new ProcessBuilder("git");
-            builder.command().addAll(java.util.List.of(arguments));
+            builder.command().addAll(List.of(arguments));
             Process process =
                     builder.directory(home.toFile())
                             .redirectError(ProcessBuilder.Redirect.DISCARD)

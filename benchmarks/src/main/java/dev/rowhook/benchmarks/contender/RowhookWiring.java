@@ -40,11 +40,10 @@ final class RowhookWiring {
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME)) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (Assignment.Feed feed : assignment.feeds()) {
-                tasks.add(
-                        () -> {
-                            connect(feed);
-                            return true;
-                        });
+                tasks.add(() -> {
+                    connect(feed);
+                    return true;
+                });
             }
             for (Future<Boolean> task : pool.invokeAll(tasks)) {
                 task.get();

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// A contender that sends. Not thread-safe.
 public interface RunningContender extends AutoCloseable {
-    /// Stops the sending; what is committed from now on is sent after [#start]. Stores keep running.
+    /// Stops the sending; what is committed from now on is sent after [#start]. Stores keep
+    /// running.
     void stop() throws InterruptedException;
 
     /// Starts the sending again, and waits until it is ready.

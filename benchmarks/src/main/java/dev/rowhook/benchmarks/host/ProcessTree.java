@@ -50,7 +50,7 @@ public record ProcessTree(long root, boolean withChildren) {
     }
 
     private static long writtenBytes(long pid) {
-        return ProcFile.read("/proc/%d/io".formatted(pid)).number("write_bytes").orElse(0);
+        return ProcFile.read("/proc/%d/io".formatted(pid)).number("wchar").orElse(0);
     }
 
     private static Stream<ProcessStat> processes() {

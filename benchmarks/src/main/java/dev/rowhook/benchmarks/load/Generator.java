@@ -75,11 +75,10 @@ public final class Generator implements AutoCloseable {
     private Committed run(Schedule schedule) throws SQLException, InterruptedException {
         List<Callable<Boolean>> tasks = new ArrayList<>();
         for (List<Writer> writers : writersOfThread) {
-            tasks.add(
-                    () -> {
-                        schedule.work(writers);
-                        return true;
-                    });
+            tasks.add(() -> {
+                schedule.work(writers);
+                return true;
+            });
         }
         for (Future<Boolean> task : threads.invokeAll(tasks)) {
             try {

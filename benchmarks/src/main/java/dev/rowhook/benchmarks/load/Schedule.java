@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
 
-/// The commits of one run, which threads take one after the other. They go to the databases in turn.
-/// Thread-safe.
+/// The commits of one run, which threads take one after the other. They go to the databases in
+/// turn. Thread-safe.
 final class Schedule {
     private final Rows rows;
     private final int rowsPerCommit;

@@ -14,15 +14,19 @@ public final class Markdown {
     public static String tables(Results results) {
         return """
         %s
-        In parentheses: how long messages waited in a backlog, which is no latency. Medians of the runs.
+        Medians of the runs. p50 to p99.9: from commit to the receiver's 2xx; in parentheses where that is the wait in a
+        backlog and no latency. Receiver busy: of one core. Others busy: what foreign processes took of all cores.
 
         %s
-        CPU seconds are per million messages. The heap is the sender's JVM, RSS its process.
+        %s
+        Heap and RSS are of the sender's JVM.
 
-        %s%s"""
+        %s%s\
+        """
                 .formatted(
                         SpeedTable.of(results),
-                        CostTable.of(results),
+                        CpuTable.of(results),
+                        SpaceTable.of(results),
                         AloneTable.of(results),
                         failures(results));
     }
@@ -75,18 +79,15 @@ public final class Markdown {
     private static String failures(Results results) {
         StringBuilder text = new StringBuilder();
         results.scenarios()
-                .forEach(
-                        result ->
-                                result.failure()
-                                        .ifPresent(
-                                                reason ->
-                                                        text.append(
-                                                                "\nFAILED: %s with %s: %s\n"
-                                                                        .formatted(
-                                                                                result.scenario()
-                                                                                        .name(),
-                                                                                result.contender(),
-                                                                                reason))));
+                .forEach(result ->
+                        result.failure()
+                                .ifPresent(reason ->
+                                        text.append(
+                                                "\nFAILED: %s with %s: %s\n"
+                                                        .formatted(
+                                                                result.scenario().name(),
+                                                                result.contender(),
+                                                                reason))));
         return text.toString();
     }
 }

@@ -30,13 +30,15 @@ public enum Metric {
     CPU_LOAD,
     /// How much of one core the receiver used.
     RECEIVER_BUSY_PERCENT,
+    /// How much of all cores was used by processes that have nothing to do with it.
+    OTHERS_BUSY_PERCENT,
     /// The largest heap that a garbage collection of the sender left.
     HEAP_AFTER_GC_BYTES,
     /// The largest heap that the sender had before one.
     HEAP_PEAK_BYTES,
     /// The largest resident memory of the sender's process since it started.
     RSS_PEAK_BYTES,
-    /// What was written to the disk, per message.
+    /// What was written to files, the write-ahead log included, per message.
     WRITTEN_SOURCE_BYTES,
     WRITTEN_STORE_BYTES,
     /// Write-ahead log, per message.

@@ -26,6 +26,10 @@ final class Numbers {
         return Math.abs(number) >= 10 ? format("%.1f", number) : format("%.2f", number);
     }
 
+    static String percent(Optional<Double> number) {
+        return number.map(value -> format("%.0f %%", value)).orElse(NONE);
+    }
+
     static String mebibytes(Optional<Double> bytes) {
         return whole(bytes.map(value -> value / MEBI));
     }

@@ -34,7 +34,10 @@ public record Results(
         Results first = parts.getFirst();
         return new Results(
                 first.startedAt(),
-                parts.stream().map(Results::command).distinct().collect(Collectors.joining("\n    ")),
+                parts.stream()
+                        .map(Results::command)
+                        .distinct()
+                        .collect(Collectors.joining("\n    ")),
                 first.machine(),
                 versions,
                 first.receiverAlone(),

@@ -1,6 +1,7 @@
 package dev.rowhook.benchmarks.report;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
@@ -16,7 +17,7 @@ public final class ResultsFile {
             JsonMapper.builder()
                     .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                     .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
-                    .enable(tools.jackson.databind.MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                    .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
                     .enable(SerializationFeature.INDENT_OUTPUT)
                     .build();
 
@@ -28,6 +29,9 @@ public final class ResultsFile {
 
     /// @throws IOException if the file is none that [#write] has written
     public static Results read(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new IOException("there is no file %s".formatted(file));
+        }
         try {
             return JSON.readValue(Files.readString(file), Results.class);
         } catch (JacksonException e) {

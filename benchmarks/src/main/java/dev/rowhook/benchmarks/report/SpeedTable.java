@@ -24,7 +24,8 @@ final class SpeedTable {
                                 "p90 ms",
                                 "p99 ms",
                                 "p99.9 ms",
-                                "Receiver busy"));
+                                "Receiver busy",
+                                "Others busy"));
         results.scenarios().forEach(result -> table.row(cells(result)));
         return table;
     }
@@ -42,14 +43,13 @@ final class SpeedTable {
                 age(result, Metric.AGE_P90_MS),
                 age(result, Metric.AGE_P99_MS),
                 age(result, Metric.AGE_P999_MS),
-                Numbers.whole(result.median(Metric.RECEIVER_BUSY_PERCENT)) + " %");
+                Numbers.percent(result.median(Metric.RECEIVER_BUSY_PERCENT)),
+                Numbers.percent(result.median(Metric.OTHERS_BUSY_PERCENT)));
     }
 
     private static String range(Optional<Spread> spread) {
-        return spread.map(
-                        known ->
-                                String.format(
-                                        Locale.ROOT, "%,.0f – %,.0f", known.min(), known.max()))
+        return spread.map(known ->
+                        String.format(Locale.ROOT, "%,.0f – %,.0f", known.min(), known.max()))
                 .orElse("–");
     }
 

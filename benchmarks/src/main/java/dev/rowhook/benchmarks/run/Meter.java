@@ -1,6 +1,7 @@
 package dev.rowhook.benchmarks.run;
 
 import dev.rowhook.benchmarks.host.GcLog;
+import dev.rowhook.benchmarks.host.MachineCpu;
 import dev.rowhook.benchmarks.host.ProcessTree;
 import dev.rowhook.benchmarks.host.Usage;
 import dev.rowhook.benchmarks.host.WalPosition;
@@ -17,6 +18,7 @@ final class Meter {
     private final Map<ProcessTree, Usage> before = new HashMap<>();
     private final long startMicros = Moment.nowMicros();
     private final long start = System.nanoTime();
+    private final double machineCpuSeconds = MachineCpu.busySeconds();
     private final int collections;
     private final long sourceWal;
     private final long storeWal;
@@ -38,17 +40,14 @@ final class Meter {
     Readings read() throws SQLException {
         Map<Part, Usage> used = new EnumMap<>(Part.class);
         parts(bed)
-                .forEach(
-                        (part, tree) ->
-                                used.put(
-                                        part,
-                                        tree.usage()
-                                                .minus(before.getOrDefault(tree, Usage.NONE))));
+                .forEach((part, tree) ->
+                        used.put(part, tree.usage().minus(before.getOrDefault(tree, Usage.NONE))));
         List<GcLog.Collection> all = bed.contender().gcLog().collections();
         return new Readings(
                 startMicros,
                 (System.nanoTime() - start) / 1e9,
                 used,
+                MachineCpu.busySeconds() - machineCpuSeconds,
                 sourceWal(bed) - sourceWal,
                 bed.contender().storeWalBytes() - storeWal,
                 all.subList(Math.min(collections, all.size()), all.size()),

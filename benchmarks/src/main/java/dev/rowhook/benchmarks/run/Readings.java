@@ -10,12 +10,14 @@ import java.util.Map;
 ///
 /// @param startMicros the one moment, in microseconds since 1970
 /// @param seconds between the two
+/// @param machineCpuSeconds of all processes of the machine
 /// @param collections of the sender's heap
 /// @param peakResidentBytes of the sender, since it started
 record Readings(
         long startMicros,
         double seconds,
         Map<Part, Usage> used,
+        double machineCpuSeconds,
         long sourceWalBytes,
         long storeWalBytes,
         List<GcLog.Collection> collections,

@@ -89,6 +89,11 @@ final class RunNumbers {
         addCpu(Part.LOAD, Metric.CPU_LOAD);
         double receiver = used(Part.RECEIVER).cpuSeconds();
         numbers.put(Metric.RECEIVER_BUSY_PERCENT, 100 * receiver / readings.seconds());
+        double ours = readings.used().values().stream().mapToDouble(Usage::cpuSeconds).sum();
+        numbers.put(
+                Metric.OTHERS_BUSY_PERCENT,
+                Math.max(0, 100 * (readings.machineCpuSeconds() - ours) / readings.seconds())
+                        / Runtime.getRuntime().availableProcessors());
     }
 
     private void addCpu(Part part, Metric metric) {
@@ -111,12 +116,13 @@ final class RunNumbers {
 
     private void addBytes() {
         numbers.put(
-                Metric.WRITTEN_SOURCE_BYTES, perMessage(used(Part.SOURCE).writtenBytes()));
-        numbers.put(Metric.WAL_SOURCE_BYTES, perMessage(readings.sourceWalBytes()));
+                Metric.WRITTEN_SOURCE_BYTES, perMessage((double) used(Part.SOURCE).writtenBytes()));
+        numbers.put(Metric.WAL_SOURCE_BYTES, perMessage((double) readings.sourceWalBytes()));
         if (readings.used().containsKey(Part.STORE)) {
             numbers.put(
-                    Metric.WRITTEN_STORE_BYTES, perMessage(used(Part.STORE).writtenBytes()));
-            numbers.put(Metric.WAL_STORE_BYTES, perMessage(readings.storeWalBytes()));
+                    Metric.WRITTEN_STORE_BYTES,
+                    perMessage((double) used(Part.STORE).writtenBytes()));
+            numbers.put(Metric.WAL_STORE_BYTES, perMessage((double) readings.storeWalBytes()));
         }
     }
 

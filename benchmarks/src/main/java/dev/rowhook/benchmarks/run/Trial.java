@@ -106,8 +106,7 @@ final class Trial {
                                         expected,
                                         deadline.isOver()
                                                 ? "within %d s"
-                                                        .formatted(
-                                                                scenario.timeLimit().toSeconds())
+                                                        .formatted(scenario.timeLimit().toSeconds())
                                                 : "before the sender's process ended",
                                         received.duplicates(),
                                         received.strays(),

@@ -82,10 +82,9 @@ final class Fields {
 
     JsonNode required(String name) {
         return optional(name)
-                .orElseThrow(
-                        () ->
-                                new InvalidScenarioException(
-                                        "%s: the field '%s' is missing".formatted(where, name)));
+                .orElseThrow(() ->
+                        new InvalidScenarioException(
+                                "%s: the field '%s' is missing".formatted(where, name)));
     }
 
     private Optional<JsonNode> optional(String name) {

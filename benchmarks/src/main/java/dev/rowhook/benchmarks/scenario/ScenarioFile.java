@@ -31,7 +31,7 @@ public final class ScenarioFile {
         try {
             return parse(Files.readString(file), file.getFileName().toString());
         } catch (IOException e) {
-            throw new InvalidScenarioException("cannot read %s: %s".formatted(file, e));
+            throw new InvalidScenarioException("cannot read %s".formatted(file));
         }
     }
 
@@ -64,7 +64,7 @@ public final class ScenarioFile {
                             .formatted(
                                     file,
                                     e.getLocation() == null ? 0 : e.getLocation().getLineNr(),
-                                    e.getOriginalMessage()));
+                                    e.getOriginalMessage().replaceAll("\\s+", " ")));
         }
     }
 }

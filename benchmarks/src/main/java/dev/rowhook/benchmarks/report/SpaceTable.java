@@ -2,29 +2,24 @@ package dev.rowhook.benchmarks.report;
 
 import java.util.List;
 
-/// What it costs.
-final class CostTable {
-    private CostTable() {}
+/// What it costs in memory and in bytes written.
+final class SpaceTable {
+    private SpaceTable() {}
 
     static Table of(Results results) {
         Table table =
                 new Table(
                         2,
                         List.of(
-                                "Scenario",
+                                "Memory MiB, bytes per message",
                                 "Sender",
-                                "CPU s/M: sender",
-                                "store",
-                                "source",
-                                "receiver",
-                                "load",
-                                "Heap MiB: after GC",
-                                "peak",
+                                "Heap after GC",
+                                "Heap peak",
                                 "RSS",
-                                "WAL B/message: source",
-                                "store",
-                                "Written B/message: source",
-                                "store"));
+                                "Source WAL",
+                                "Source writes",
+                                "Store WAL",
+                                "Store writes"));
         results.scenarios().stream()
                 .filter(result -> result.failure().isEmpty())
                 .forEach(result -> table.row(cells(result)));
@@ -35,17 +30,12 @@ final class CostTable {
         return List.of(
                 result.scenario().name(),
                 result.contender(),
-                Numbers.precise(result.median(Metric.CPU_SENDER)),
-                Numbers.precise(result.median(Metric.CPU_STORE)),
-                Numbers.precise(result.median(Metric.CPU_SOURCE)),
-                Numbers.precise(result.median(Metric.CPU_RECEIVER)),
-                Numbers.precise(result.median(Metric.CPU_LOAD)),
                 Numbers.mebibytes(result.median(Metric.HEAP_AFTER_GC_BYTES)),
                 Numbers.mebibytes(result.median(Metric.HEAP_PEAK_BYTES)),
                 Numbers.mebibytes(result.median(Metric.RSS_PEAK_BYTES)),
                 Numbers.whole(result.median(Metric.WAL_SOURCE_BYTES)),
-                Numbers.whole(result.median(Metric.WAL_STORE_BYTES)),
                 Numbers.whole(result.median(Metric.WRITTEN_SOURCE_BYTES)),
+                Numbers.whole(result.median(Metric.WAL_STORE_BYTES)),
                 Numbers.whole(result.median(Metric.WRITTEN_STORE_BYTES)));
     }
 }
