@@ -2,6 +2,7 @@ package dev.rowhook.benchmarks.command;
 
 import dev.rowhook.benchmarks.alone.ReceiverAlone;
 import dev.rowhook.benchmarks.contender.Contender;
+import dev.rowhook.benchmarks.contender.Debezium;
 import dev.rowhook.benchmarks.contender.Rowhook;
 import dev.rowhook.benchmarks.host.Machine;
 import dev.rowhook.benchmarks.report.AloneResult;
@@ -36,7 +37,7 @@ final class Session {
         List<String> jvmOptions = List.of("-Xmx" + heap);
         contenders.add(new Rowhook(SourceVersion.of(Home.directory()), jvmOptions));
         if (peer) {
-            throw new IllegalStateException("there is no peer");
+            contenders.add(new Debezium(jvmOptions));
         }
     }
 

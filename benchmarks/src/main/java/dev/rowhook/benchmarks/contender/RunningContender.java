@@ -14,7 +14,7 @@ public interface RunningContender extends AutoCloseable {
     void stop() throws InterruptedException;
 
     /// Starts the sending again, and waits until it is ready.
-    void start() throws IOException, InterruptedException;
+    void start() throws IOException, SQLException, InterruptedException;
 
     /// Whether the sending process lives.
     boolean isAlive();

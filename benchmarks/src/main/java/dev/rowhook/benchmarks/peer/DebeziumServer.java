@@ -2,11 +2,13 @@ package dev.rowhook.benchmarks.peer;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A Debezium Server that posts the changes of a source's tables, in a process of its own, which
 /// ends with the one that started it.
@@ -26,16 +28,19 @@ import java.util.List;
 /// Not thread-safe.
 public final class DebeziumServer implements AutoCloseable {
     private static final Duration STREAMS_WITHIN = Duration.ofMinutes(2);
+    private static final Duration STOPS_WITHIN = Duration.ofSeconds(30);
 
     private final Path log;
     private final SourceSlot slot;
-    private final Process process;
+    private final ProcessBuilder command;
+    private Process process;
 
-    private DebeziumServer(Path log, SourceSlot slot, Process process) {
+    private DebeziumServer(Path log, SourceSlot slot, ProcessBuilder command) throws IOException {
         this.log = log;
         this.slot = slot;
-        this.process = process;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+        this.command = command;
+        this.process = command.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> process.destroyForcibly()));
     }
 
     /// Starts one, and waits until it streams: what is committed from then on is posted, and
@@ -56,8 +61,7 @@ public final class DebeziumServer implements AutoCloseable {
                         new SourceSlot(options.source(), options.slot()),
                         DebeziumCommand.of(distribution, options)
                                 .redirectErrorStream(true)
-                                .redirectOutput(log.toFile())
-                                .start());
+                                .redirectOutput(Redirect.appendTo(log.toFile())));
         server.awaitStreaming();
         return server;
     }
@@ -72,6 +76,22 @@ public final class DebeziumServer implements AutoCloseable {
             }
             Thread.sleep(50);
         }
+    }
+
+    /// SIGTERM, and waits. What is committed from now on is posted after [#start()].
+    public void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(STOPS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+            process.destroyForcibly().waitFor();
+        }
+    }
+
+    /// Starts it again after [#stop], and waits until it streams, from where it had come to.
+    ///
+    /// @throws IllegalStateException if it ends instead, or takes too long
+    public void start() throws IOException, InterruptedException, SQLException {
+        process = command.start();
+        awaitStreaming();
     }
 
     /// Its processes, for whoever measures what they use.

@@ -73,8 +73,7 @@ class DebeziumPropertiesTest {
 
     @Test
     void refusesRequestsWithoutEvents() {
-        assertThatThrownBy(() -> options(0, Map.of()))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> options(0, Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
 
     private static Properties properties(int eventsPerRequest) {

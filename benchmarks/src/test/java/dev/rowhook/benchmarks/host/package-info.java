@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.host;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.receiver;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.run;
+
+import org.jspecify.annotations.NullMarked;

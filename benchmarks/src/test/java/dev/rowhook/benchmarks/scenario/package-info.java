@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.scenario;
+
+import org.jspecify.annotations.NullMarked;
