@@ -2,6 +2,7 @@ package dev.rowhook.benchmarks.command;
 
 import dev.rowhook.benchmarks.report.Markdown;
 import dev.rowhook.benchmarks.report.Results;
+import dev.rowhook.benchmarks.report.ResultsPage;
 import dev.rowhook.benchmarks.scenario.InvalidScenarioException;
 import dev.rowhook.server.terminal.BuildVersion;
 
@@ -96,7 +97,7 @@ final class BenchCommand implements Callable<Integer> {
                 return CommandLine.ExitCode.OK;
             }
             Session session =
-                    new Session(
+                    Session.begin(
                             spec.commandLine().getParseResult().originalArgs(),
                             out.orElseGet(BenchCommand::newDirectory),
                             heap,
@@ -104,7 +105,9 @@ final class BenchCommand implements Callable<Integer> {
             Results results = session.measure(scenarios);
             System.out.println();
             System.out.println(Markdown.tables(results));
-            session.write(results, page);
+            if (page.isPresent()) {
+                ResultsPage.update(page.get(), results);
+            }
             return results.isComplete() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         } catch (InvalidScenarioException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -9,57 +9,76 @@ import dev.rowhook.benchmarks.report.AloneResult;
 import dev.rowhook.benchmarks.report.Markdown;
 import dev.rowhook.benchmarks.report.Results;
 import dev.rowhook.benchmarks.report.ResultsFile;
-import dev.rowhook.benchmarks.report.ResultsPage;
 import dev.rowhook.benchmarks.report.ScenarioResult;
 import dev.rowhook.benchmarks.run.Benchmark;
 import dev.rowhook.benchmarks.scenario.Scenario;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
-/// One call of the benchmark, which writes into a directory.
+/// One call of the benchmark, which writes `results.json` and `results.md` into a directory.
 final class Session {
     private final Instant start = Instant.now();
     private final List<String> arguments;
     private final Path directory;
-    private final List<Contender> contenders = new ArrayList<>();
+    private final List<Contender> contenders;
+    private final Path work;
 
-    /// @param heap of a contender's JVM, as in `-Xmx`
-    Session(List<String> arguments, Path directory, String heap, boolean peer) {
+    private Session(List<String> arguments, Path directory, List<Contender> contenders)
+            throws IOException {
         this.arguments = List.copyOf(arguments);
         this.directory = directory.toAbsolutePath();
+        this.contenders = List.copyOf(contenders);
+        this.work = Files.createDirectories(this.directory.resolve("work"));
+    }
+
+    /// @param heap of a contender's JVM, as in `-Xmx`
+    /// @param peer whether the peer is measured too
+    static Session begin(List<String> arguments, Path directory, String heap, boolean peer)
+            throws IOException, InterruptedException {
         List<String> jvmOptions = List.of("-Xmx" + heap);
+        List<Contender> contenders = new ArrayList<>();
         contenders.add(new Rowhook(SourceVersion.of(Home.directory()), jvmOptions));
         if (peer) {
-            contenders.add(new Debezium(jvmOptions));
+            contenders.add(Debezium.obtain(jvmOptions));
         }
+        return new Session(arguments, directory, contenders);
     }
 
+    /// Measures, and writes what it has after each scenario.
     Results measure(List<Scenario> scenarios) throws IOException, InterruptedException {
-        Path work = Files.createDirectories(directory.resolve("work"));
-        Machine machine = Machine.look(work);
         say("results go to " + directory);
-        List<AloneResult> alone = receiverAlone(work);
+        Machine machine = Machine.look(work);
+        say("the receiver alone");
+        List<AloneResult> alone = receiverAlone();
         Benchmark benchmark = new Benchmark(contenders, work, this::say);
-        List<ScenarioResult> results = benchmark.measure(scenarios);
-        return new Results(
-                start,
-                "./rowhook bench " + String.join(" ", arguments),
-                machine,
-                benchmark.versions(),
-                alone,
-                results);
+        List<ScenarioResult> measured = new ArrayList<>();
+        benchmark.measure(
+                scenarios,
+                result -> {
+                    measured.add(result);
+                    write(results(machine, alone, benchmark, measured));
+                });
+        return results(machine, alone, benchmark, measured);
     }
 
-    private List<AloneResult> receiverAlone(Path work) throws IOException, InterruptedException {
+    private Results results(
+            Machine machine,
+            List<AloneResult> alone,
+            Benchmark benchmark,
+            List<ScenarioResult> measured) {
+        String command = "./rowhook bench " + String.join(" ", arguments);
+        return new Results(start, command.strip(), machine, benchmark.versions(), alone, measured);
+    }
+
+    private List<AloneResult> receiverAlone() throws IOException, InterruptedException {
         ReceiverAlone alone = new ReceiverAlone(work);
-        say("the receiver alone");
         return List.of(
                 alone.measure(1, 200, 80_000),
                 alone.measure(1, 20_000, 20_000),
@@ -71,15 +90,12 @@ final class Session {
         System.out.printf("[bench %3d s] %s%n", since.toSeconds(), line);
     }
 
-    /// Writes what was measured.
-    ///
-    /// @param page where it is put besides
-    void write(Results results, Optional<Path> page) throws IOException {
-        ResultsFile.write(results, directory.resolve("results.json"));
-        Files.writeString(directory.resolve("results.md"), Markdown.page(results));
-        if (page.isPresent()) {
-            ResultsPage.update(page.get(), results);
+    private void write(Results results) {
+        try {
+            ResultsFile.write(results, directory.resolve("results.json"));
+            Files.writeString(directory.resolve("results.md"), Markdown.page(results));
+        } catch (IOException e) {
+            throw new UncheckedIOException("the results cannot be written", e);
         }
-        say("results.json and results.md are in " + directory);
     }
 }

@@ -17,11 +17,21 @@ import java.util.Optional;
 /// Debezium Server with its HTTP sink: one process for one database and one endpoint, which keeps
 /// its place in a file.
 public final class Debezium implements Contender {
+    private final Distribution distribution;
     private final List<String> jvmOptions;
 
-    /// @param jvmOptions such as `-Xmx512m`
-    public Debezium(List<String> jvmOptions) {
+    private Debezium(Distribution distribution, List<String> jvmOptions) {
+        this.distribution = distribution;
         this.jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /// Fetches it where it is not there yet, which takes its time.
+    ///
+    /// @param jvmOptions such as `-Xmx512m`
+    /// @throws IOException if it cannot be fetched
+    public static Debezium obtain(List<String> jvmOptions)
+            throws IOException, InterruptedException {
+        return new Debezium(Distribution.obtain(Distribution.userCache(), System.out), jvmOptions);
     }
 
     @Override
@@ -58,7 +68,7 @@ public final class Debezium implements Contender {
         Assignment.Feed feed = assignment.feeds().getFirst();
         DebeziumServer server =
                 DebeziumServer.start(
-                        Distribution.obtain(Distribution.userCache(), System.out),
+                        distribution,
                         new DebeziumOptions(
                                 feed.source(),
                                 List.of(feed.table()),

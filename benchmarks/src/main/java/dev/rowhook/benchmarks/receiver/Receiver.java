@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 
 /// An HTTP/1.1 server that answers every request with 200, after a latency, and counts and measures
 /// the messages at the moment of the answer.
@@ -22,6 +23,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Receiver implements AutoCloseable {
     private static final int BUFFER_BYTES = 256 << 10;
     private static final int BACKLOG = 4096;
+    private static final Duration COMMAND = Duration.ofSeconds(30);
 
     private final Selector selector;
     private final ServerSocketChannel server;
@@ -77,7 +79,7 @@ public final class Receiver implements AutoCloseable {
         CompletableFuture<T> result = new CompletableFuture<>();
         commands.add(() -> result.complete(command.run()));
         selector.wakeup();
-        return result.join();
+        return result.orTimeout(COMMAND.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     private void run() {

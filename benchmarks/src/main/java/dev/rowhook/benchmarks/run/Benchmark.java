@@ -6,15 +6,17 @@ import dev.rowhook.benchmarks.report.ScenarioResult;
 import dev.rowhook.benchmarks.scenario.Scenario;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// Measures scenarios with contenders, one after the other, each on a new bed.
 public final class Benchmark {
@@ -35,9 +37,10 @@ public final class Benchmark {
         this.progress = progress;
     }
 
-    /// The results, in order; a contender is left out where it cannot do what a scenario wants.
-    public List<ScenarioResult> measure(List<Scenario> scenarios) throws InterruptedException {
-        List<ScenarioResult> results = new ArrayList<>();
+    /// Hands on each result as soon as it is there. A contender is left out where it cannot do what
+    /// a scenario wants.
+    public void measure(List<Scenario> scenarios, Consumer<ScenarioResult> results)
+            throws InterruptedException {
         for (Scenario scenario : scenarios) {
             for (Contender contender : contenders) {
                 Optional<String> refusal = contender.refusal(scenario);
@@ -46,11 +49,10 @@ public final class Benchmark {
                             "%s: not with %s: %s"
                                     .formatted(scenario.name(), contender.name(), refusal.get()));
                 } else {
-                    results.add(measure(scenario, contender));
+                    results.accept(measure(scenario, contender));
                 }
             }
         }
-        return results;
     }
 
     /// The versions of what was measured, by its name.
@@ -61,7 +63,7 @@ public final class Benchmark {
     private ScenarioResult measure(Scenario scenario, Contender contender)
             throws InterruptedException {
         String name = contender.name();
-        Path directory = work.resolve("%s-%s".formatted(scenario.name(), name.replace(' ', '-')));
+        Path directory = work.resolve("%s-%s".formatted(scenario.name(), name));
         long start = System.nanoTime();
         try (Bed bed = new Bed(scenario, contender, directory)) {
             long ready = System.nanoTime();
@@ -72,14 +74,21 @@ public final class Benchmark {
             progress.say(line(result, (ready - start) / 1e9, (System.nanoTime() - ready) / 1e9));
             bed.closeAndErase();
             return result;
-        } catch (RunFailedException
-                | SQLException
-                | IOException
-                | IllegalStateException
-                | UncheckedIOException e) {
+        } catch (RunFailedException | SQLException | IOException | RuntimeException e) {
             String reason = "%s; see %s".formatted(e.getMessage(), directory);
             progress.say("%s with %s FAILED: %s".formatted(scenario.name(), name, reason));
+            write(e, directory.resolve("failure.txt"));
             return ScenarioResult.failed(scenario, name, reason);
+        }
+    }
+
+    private void write(Exception failure, Path file) {
+        StringWriter text = new StringWriter();
+        failure.printStackTrace(new PrintWriter(text));
+        try {
+            Files.writeString(file, text.toString());
+        } catch (IOException e) {
+            progress.say("cannot write %s".formatted(file));
         }
     }
 

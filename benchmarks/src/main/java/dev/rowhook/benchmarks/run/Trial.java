@@ -3,7 +3,6 @@ package dev.rowhook.benchmarks.run;
 import dev.rowhook.benchmarks.contender.Contender;
 import dev.rowhook.benchmarks.load.Committed;
 import dev.rowhook.benchmarks.load.Deadline;
-import dev.rowhook.benchmarks.load.Generator;
 import dev.rowhook.benchmarks.load.Rows;
 import dev.rowhook.benchmarks.receiver.Expectation;
 import dev.rowhook.benchmarks.receiver.Received;
@@ -54,7 +53,7 @@ final class Trial {
         if (scenario.warmUpRows() > 0) {
             Deadline deadline = Deadline.in(scenario.timeLimit());
             expect(scenario.warmUpRows());
-            bed.generator().commit(rows, scenario.load(), deadline);
+            commit(deadline);
             awaitAll(deadline);
         }
     }
@@ -64,7 +63,7 @@ final class Trial {
         Deadline deadline = Deadline.in(scenario.timeLimit());
         expect(scenario.load().rows());
         Meter meter = Meter.start(bed);
-        Committed committed = bed.generator().commit(rows, scenario.load(), deadline);
+        Committed committed = commit(deadline);
         Received received = awaitAll(deadline);
         return RunNumbers.live(committed, received, meter.read());
     }
@@ -74,8 +73,7 @@ final class Trial {
         Deadline deadline = Deadline.in(scenario.timeLimit());
         expect(scenario.load().rows());
         bed.contender().stop();
-        Generator generator = bed.generator();
-        Committed committed = generator.commit(rows, scenario.load(), deadline);
+        Committed committed = commit(deadline);
         Meter meter = Meter.start(bed);
         bed.contender().start();
         Received received = awaitAll(deadline);
@@ -94,27 +92,44 @@ final class Trial {
                                 scenario.latency()));
     }
 
+    private Committed commit(Deadline deadline) throws RunFailedException, InterruptedException {
+        try {
+            return bed.generator().commit(rows, scenario.load(), deadline);
+        } catch (SQLException e) {
+            throw new RunFailedException(
+                    "%s, and %s".formatted(e.getMessage(), delivered(bed.receiver().received())));
+        }
+    }
+
     private Received awaitAll(Deadline deadline) throws RunFailedException, InterruptedException {
-        long expected = (long) rows.perDatabase() * scenario.databases() * scenario.sinks();
         Received received = bed.receiver().received();
-        while (received.distinct() < expected) {
-            if (deadline.isOver() || !bed.contender().isAlive()) {
+        while (received.distinct() < messages()) {
+            if (!bed.contender().isAlive()) {
                 throw new RunFailedException(
-                        "%d of %d messages were delivered %s (and %d twice, %d that nobody expected, %d unreadable requests)"
-                                .formatted(
-                                        received.distinct(),
-                                        expected,
-                                        deadline.isOver()
-                                                ? "within %d s"
-                                                        .formatted(scenario.timeLimit().toSeconds())
-                                                : "before the sender's process ended",
-                                        received.duplicates(),
-                                        received.strays(),
-                                        received.unreadable()));
+                        "%s before the sender's process ended".formatted(delivered(received)));
+            }
+            if (deadline.isOver()) {
+                throw new RunFailedException(
+                        "%s within %d s"
+                                .formatted(delivered(received), scenario.timeLimit().toSeconds()));
             }
             Thread.sleep(ASK_EVERY_MILLIS);
             received = bed.receiver().received();
         }
         return received;
+    }
+
+    private long messages() {
+        return (long) rows.perDatabase() * scenario.databases() * scenario.sinks();
+    }
+
+    private String delivered(Received received) {
+        return "%d of %d messages were delivered (%d came twice, %d were not expected, %d requests could not be read)"
+                .formatted(
+                        received.distinct(),
+                        messages(),
+                        received.duplicates(),
+                        received.strays(),
+                        received.unreadable());
     }
 }

@@ -34,6 +34,7 @@ final class ScenarioReader {
                         fields.duration("time_limit", Duration.ofHours(2), MINUTE.multipliedBy(2)));
         fields.refuseUnknown();
         refuseRemainder(fields, scenario);
+        refuseShortLimit(fields, scenario);
         return scenario;
     }
 
@@ -71,6 +72,16 @@ final class ScenarioReader {
             case Load.Backlog backlog -> Math.min(backlog.rows() / 2, 100_000);
             case Load.Steady steady -> 5 * steady.commitsPerSecond();
         };
+    }
+
+    private static void refuseShortLimit(Fields fields, Scenario scenario) {
+        if (scenario.load() instanceof Load.Steady steady
+                && steady.duration().compareTo(scenario.timeLimit()) >= 0) {
+            throw fields.wrong(
+                    "time_limit",
+                    "must be longer than the duration, and %d s is not"
+                            .formatted(scenario.timeLimit().toSeconds()));
+        }
     }
 
     private static void refuseRemainder(Fields fields, Scenario scenario) {

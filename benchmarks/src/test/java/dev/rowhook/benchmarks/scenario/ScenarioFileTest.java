@@ -86,6 +86,7 @@ final class ScenarioFileTest {
                 "kind: drain, rows: 10, latency: 2m | the field 'latency' must be at most 60 s",
                 "kind: drain, rows: 10, databases: 3 | the field 'databases' must divide rows and warm_up_rows",
                 "kind: steady, rows: 10, commits_per_second: 1, duration: 1s | there is no field 'rows'",
+                "kind: steady, commits_per_second: 1, duration: 2m | the field 'time_limit' must be longer than the duration, and 120 s is not",
                 "kind: drain, rows: 10, rows: 11 | x.yaml: line 2: Duplicate",
             })
     void aFieldThatMakesNoSenseIsNamed(String fields, String message) {
