@@ -1,5 +1,7 @@
 package dev.rowhook.benchmarks.load;
 
+import org.HdrHistogram.ConcurrentHistogram;
+
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.time.Duration;
@@ -11,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
 /// The commits of one run, which threads take one after the other. They go to the databases in
 /// turn. Thread-safe.
 final class Schedule {
+    private static final long LONGEST_MICROS = 3_600_000_000L;
+    private static final long NANOS_A_MICRO = 1_000;
+
     private final Rows rows;
     private final int rowsPerCommit;
     private final long apartNanos;
@@ -18,6 +23,7 @@ final class Schedule {
     private final long commitsPerDatabase;
     private final long start = System.nanoTime();
     private final AtomicLong taken = new AtomicLong();
+    private final ConcurrentHistogram micros = new ConcurrentHistogram(LONGEST_MICROS, 3);
     private final LongAccumulator end = new LongAccumulator(Math::max, 0);
     private final LongAccumulator late = new LongAccumulator(Math::max, 0);
 
@@ -46,7 +52,10 @@ final class Schedule {
                         "out of time after %d of %d commits".formatted(commit, commits()));
             }
             awaitTime(commit);
+            long begin = System.nanoTime();
             write(writers, commit);
+            micros.recordValue(
+                    Math.min(LONGEST_MICROS, (System.nanoTime() - begin) / NANOS_A_MICRO));
         }
         end.accumulate(System.nanoTime() - start);
     }
@@ -71,12 +80,18 @@ final class Schedule {
         writers.get(database).commit(rows.firstId() + first, rows.firstId() + last);
     }
 
+    private Duration percentile(double percentile) {
+        return Duration.ofNanos(micros.getValueAtPercentile(percentile) * NANOS_A_MICRO);
+    }
+
     /// What was done, when no thread works any more.
     Committed committed() {
         return new Committed(
                 (long) rows.perDatabase() * rows.databases(),
                 commits(),
                 Duration.ofNanos(end.get()),
+                percentile(50),
+                percentile(99),
                 Duration.ofNanos(late.get()));
     }
 }

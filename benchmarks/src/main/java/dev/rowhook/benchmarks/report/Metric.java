@@ -8,6 +8,10 @@ public enum Metric {
     MESSAGES_PER_SECOND_FROM_START,
     /// What the source took.
     COMMITS_PER_SECOND,
+    /// How long a commit took in the source, as who commits sees it. The age of a message has it in
+    /// it.
+    COMMIT_P50_MS,
+    COMMIT_P99_MS,
     /// The longest that a commit of a steady load began after its time.
     COMMITS_LATE_MS,
     MESSAGES,

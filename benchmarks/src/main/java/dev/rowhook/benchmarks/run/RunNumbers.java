@@ -55,9 +55,15 @@ final class RunNumbers {
 
     private void add(Committed committed) {
         numbers.put(Metric.COMMITS_PER_SECOND, committed.commitsPerSecond());
+        numbers.put(Metric.COMMIT_P50_MS, millis(committed.p50()));
+        numbers.put(Metric.COMMIT_P99_MS, millis(committed.p99()));
         if (!committed.late().equals(Duration.ZERO)) {
-            numbers.put(Metric.COMMITS_LATE_MS, committed.late().toNanos() / NANOS_A_MILLI);
+            numbers.put(Metric.COMMITS_LATE_MS, millis(committed.late()));
         }
+    }
+
+    private static double millis(Duration duration) {
+        return duration.toNanos() / NANOS_A_MILLI;
     }
 
     private void addRest() {

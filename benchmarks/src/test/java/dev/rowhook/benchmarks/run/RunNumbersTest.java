@@ -29,7 +29,13 @@ final class RunNumbersTest {
                     new Received.Ages(1_500, 2_000, 3_000, 4_000, 5_000));
 
     private static final Committed COMMITTED =
-            new Committed(1000, 10, Duration.ofSeconds(2), Duration.ZERO);
+            new Committed(
+                    1000,
+                    10,
+                    Duration.ofSeconds(2),
+                    Duration.ofMillis(3),
+                    Duration.ofMillis(9),
+                    Duration.ZERO);
 
     private static Readings readings(List<GcLog.Collection> collections) {
         return new Readings(
@@ -51,6 +57,7 @@ final class RunNumbersTest {
         assertThat(RunNumbers.live(COMMITTED, RECEIVED, readings(List.of())))
                 .containsEntry(Metric.MESSAGES_PER_SECOND, 250.0)
                 .containsEntry(Metric.COMMITS_PER_SECOND, 5.0)
+                .containsEntry(Metric.COMMIT_P99_MS, 9.0)
                 .doesNotContainKey(Metric.MESSAGES_PER_SECOND_FROM_START);
     }
 
