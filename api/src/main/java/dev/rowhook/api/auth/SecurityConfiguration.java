@@ -5,6 +5,7 @@ import dev.rowhook.api.problem.Problems;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.HttpHeaders;
@@ -16,6 +17,7 @@ import org.springframework.security.config.annotation.web.configurers.AbstractHt
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,13 +31,17 @@ class SecurityConfiguration {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     @Bean
-    SecurityFilterChain apiSecurity(HttpSecurity http, Tokens tokens) {
+    SecurityFilterChain apiSecurity(
+            HttpSecurity http,
+            Tokens tokens,
+            @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         return http.authorizeHttpRequests(requests ->
                         requests.requestMatchers("/livez", "/readyz", "/error")
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())
-                .addFilterBefore(new TokenFilter(tokens), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new TokenFilter(tokens, failures), AnonymousAuthenticationFilter.class)
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

@@ -7,10 +7,12 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.jooq.exception.DataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import java.io.IOException;
 import java.util.Collections;
@@ -23,16 +25,24 @@ final class TokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
     private final Tokens tokens;
+    private final HandlerExceptionResolver failures;
 
-    TokenFilter(Tokens tokens) {
+    /// @param failures answers what fails here as it answers what fails in a controller
+    TokenFilter(Tokens tokens, HandlerExceptionResolver failures) {
         this.tokens = tokens;
+        this.failures = failures;
     }
 
     @Override
     protected void doFilterInternal(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        token(request).flatMap(tokens::caller).ifPresent(TokenFilter::signIn);
+        try {
+            token(request).flatMap(tokens::caller).ifPresent(TokenFilter::signIn);
+        } catch (DataAccessException e) {
+            failures.resolveException(request, response, null, e);
+            return;
+        }
         chain.doFilter(request, response);
     }
 

@@ -10,11 +10,14 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import java.time.Duration;
+
 /// Answers every exception with a problem. What is our own fault is logged by the names of its
 /// classes, for messages of drivers hold what tenants sent, and the answer says nothing of it.
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final HttpHeaders RETRY_SOON = retryAfter(Duration.ofSeconds(1));
 
     @ExceptionHandler
     ResponseEntity<Problem> answer(ProblemException exception) {
@@ -27,10 +30,22 @@ class ProblemAdvice {
                 && response.getStatusCode().is4xxClientError()) {
             return answer(Problems.of(response.getStatusCode()), response.getHeaders());
         }
+        if (StoreAway.isCauseOf(exception)) {
+            log.atWarn()
+                    .addKeyValue("cause", Failures.describe(exception))
+                    .log("request failed, own Postgres does not answer");
+            return answer(Problems.of(HttpStatus.SERVICE_UNAVAILABLE), RETRY_SOON);
+        }
         log.atError()
                 .addKeyValue("cause", Failures.describe(exception))
                 .log("request failed by a fault of ours");
         return answer(Problems.of(HttpStatus.INTERNAL_SERVER_ERROR), HttpHeaders.EMPTY);
+    }
+
+    private static HttpHeaders retryAfter(Duration pause) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.set(HttpHeaders.RETRY_AFTER, Long.toString(pause.toSeconds()));
+        return HttpHeaders.readOnlyHttpHeaders(headers);
     }
 
     private static ResponseEntity<Problem> answer(Problem problem, HttpHeaders headers) {

@@ -32,6 +32,11 @@ public final class Problems {
                             "The body has to be application/json.");
             case CONTENT_TOO_LARGE ->
                     Problem.of(status, "body_too_large", "The body is larger than 1 MiB.");
+            case SERVICE_UNAVAILABLE ->
+                    Problem.of(
+                            status,
+                            "unavailable",
+                            "Rowhook cannot reach its own Postgres just now. Try again.");
             default ->
                     status.is4xxClientError()
                             ? Problem.of(status, "bad_request", "The request cannot be read.")
