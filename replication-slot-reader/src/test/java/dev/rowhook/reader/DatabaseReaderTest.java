@@ -283,6 +283,17 @@ class DatabaseReaderTest {
         assertThat(fixture.conditions()).isEmpty();
     }
 
+    @Test
+    void aQuietStreamStaysOpen() throws Exception {
+        try (DatabaseReader _ = fixture.startQuietly()) {
+            await("it streams", () -> !holder().isEmpty());
+            String pid = holderPid();
+            // Longer than the interval at which the driver tells the source its place.
+            Thread.sleep(2_500);
+            assertThat(holderPid()).isEqualTo(pid);
+        }
+    }
+
     private String holderPid() {
         return value(
                 "select coalesce(max(active_pid), 0)::text from pg_replication_slots where slot_name = '%s'"

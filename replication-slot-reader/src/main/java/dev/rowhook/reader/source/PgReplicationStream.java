@@ -28,6 +28,8 @@ public final class PgReplicationStream implements ReplicationStream {
     /// @param publications quoted names, separated by commas
     public static PgReplicationStream start(
             Connection connection, String slot, String publications, Lsn from) throws SQLException {
+        // With a time-out of the socket the driver ends a stream that is quiet for a second.
+        connection.setNetworkTimeout(Runnable::run, 0);
         // Confirmed is what we say in one place, never what the driver derives from keepalives.
         PGReplicationStream stream =
                 connection

@@ -70,7 +70,6 @@ public final class SourceConnections {
         PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
         PGProperty.SOCKET_FACTORY.set(properties, PolicySocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, settings.egress());
-        // While a stream is open, silence is judged by whoever reads it.
         PGProperty.SOCKET_TIMEOUT.set(properties, 60);
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
         PGProperty.LOGIN_TIMEOUT.set(properties, 20);
