@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,7 +26,9 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// Runs where the distribution is in the user's cache, or may be fetched: `-Dpeer.fetch=true`.
+/// Runs with `-Dexcluded.tests=` only, and where the distribution is in the user's cache or may be
+/// fetched: `-Dpeer.fetch=true`.
+@Tag("long")
 class DebeziumServerTest {
     private static final JsonMapper JSON = JsonMapper.shared();
 
