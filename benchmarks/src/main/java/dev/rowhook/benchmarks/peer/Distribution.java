@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /// The distribution of Debezium Server, unpacked: the runner and its libraries, as they ship.
@@ -15,11 +14,7 @@ public record Distribution(Path directory) {
     /// The release that is measured.
     public static final String VERSION = "3.6.0.Final";
 
-    private static final String ARTIFACT =
-            "io.debezium:debezium-server-dist:" + VERSION + ":tar.gz";
-    private static final String ROOT = "debezium-server";
-    private static final String PARTS =
-            ROOT + "/*-runner.jar," + ROOT + "/lib/*.jar," + ROOT + "/config/lib/**";
+    static final String RUNNER = "debezium-server-dist-" + VERSION + "-runner.jar";
 
     /// Where it is kept for this user, over builds and over clones.
     public static Path userCache() {
@@ -33,7 +28,7 @@ public record Distribution(Path directory) {
 
     /// The distribution in this cache, if it was fetched before.
     public static Optional<Distribution> in(Path cache) {
-        Path directory = cache.resolve(ROOT + "-" + VERSION);
+        Path directory = directory(cache);
         return Files.isDirectory(directory)
                 ? Optional.of(new Distribution(directory))
                 : Optional.empty();
@@ -45,26 +40,25 @@ public record Distribution(Path directory) {
     /// @throws IOException if it cannot be fetched; the message holds what Maven said
     public static Distribution obtain(Path cache, PrintStream out)
             throws IOException, InterruptedException {
-        Optional<Distribution> present = in(cache);
-        if (present.isPresent()) {
-            return present.get();
+        Path directory = directory(cache);
+        if (!Files.isDirectory(directory)) {
+            out.printf(
+                    "[peer] Maven fetches Debezium Server %s, once, to %s (746 MB)%n",
+                    VERSION, cache);
+            DistributionFetch.run(cache, directory);
         }
-        out.printf(
-                "[peer] Maven fetches Debezium Server %s (746 MB, once) and unpacks it to %s%n",
-                VERSION, cache);
-        Files.createDirectories(cache);
-        Path staging = Files.createTempDirectory(cache, ROOT);
-        MavenUnpack.run(ARTIFACT, PARTS, staging);
-        Path directory = cache.resolve(ROOT + "-" + VERSION);
-        Files.move(staging.resolve(ROOT), directory, StandardCopyOption.ATOMIC_MOVE);
         return new Distribution(directory);
+    }
+
+    private static Path directory(Path cache) {
+        return cache.resolve("debezium-server-" + VERSION);
     }
 
     /// The class path that its own start script makes.
     String classPath() {
         return String.join(
                 File.pathSeparator,
-                directory.resolve("debezium-server-dist-" + VERSION + "-runner.jar").toString(),
+                directory.resolve(RUNNER).toString(),
                 directory.resolve("config").resolve("lib").toString(),
                 directory.resolve("lib").resolve("*").toString());
     }
