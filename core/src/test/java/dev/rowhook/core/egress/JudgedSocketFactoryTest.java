@@ -38,6 +38,7 @@ class JudgedSocketFactoryTest {
         try (Socket socket = factory.createSocket()) {
             socket.connect(server.getLocalSocketAddress(), 1000);
             assertThat(socket.isConnected()).isTrue();
+            assertThat(socket.getTcpNoDelay()).as("small writes go out at once").isTrue();
         }
         try (Socket socket = factory.createSocket(LOOPBACK, server.getLocalPort(), LOOPBACK, 0)) {
             assertThat(socket.isConnected()).isTrue();
