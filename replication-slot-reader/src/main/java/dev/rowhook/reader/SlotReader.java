@@ -40,6 +40,13 @@ import java.util.stream.Collectors;
 final class SlotReader {
     private static final Logger log = LoggerFactory.getLogger(SlotReader.class);
 
+    /// The driver waits up to a millisecond before it says that nothing has come. Of a source that
+    /// commits as often, something always comes in time, and would never be appended.
+    private static final long PATIENCE_NANOS = 1_000_000;
+
+    /// A message that took no longer was there.
+    private static final long PROMPT_NANOS = 100_000;
+
     private final ChangeLog changeLog;
     private final LogPositions positions;
     private final SinkWantsRepository sinks;
@@ -167,12 +174,19 @@ final class SlotReader {
         waitingSince = System.nanoTime();
         ByteBuffer message = stream.read();
         waitingSince = Long.MAX_VALUE;
+        long waited = 0;
         while (message != null) {
             appender.accept(message, stream.lsn());
             if (appender.isBetweenTransactions() && offered.get() != null) {
                 applyOffer(appender);
             }
-            message = appender.isFull() ? null : stream.readPending();
+            message = null;
+            if (!appender.isFull() && waited < PATIENCE_NANOS) {
+                long before = System.nanoTime();
+                message = stream.readPending();
+                long took = System.nanoTime() - before;
+                waited += took < PROMPT_NANOS ? 0 : took;
+            }
         }
         appender.flush();
         stream.confirm(appender.confirmable());
