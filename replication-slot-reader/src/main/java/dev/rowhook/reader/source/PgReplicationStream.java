@@ -10,10 +10,13 @@ import org.postgresql.replication.PGReplicationStream;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// pgjdbc's logical replication stream: pgoutput, protocol version 1, with logical messages.
 public final class PgReplicationStream implements ReplicationStream {
+    private static final Duration START_WITHIN = Duration.ofSeconds(20);
+
     // Held for as long as the stream is: the driver closes a connection that becomes unreachable.
     private final Connection connection;
     private final PGReplicationStream stream;
@@ -31,21 +34,42 @@ public final class PgReplicationStream implements ReplicationStream {
         // With a time-out of the socket the driver ends a stream that is quiet for a second.
         connection.setNetworkTimeout(Runnable::run, 0);
         // Confirmed is what we say in one place, never what the driver derives from keepalives.
-        PGReplicationStream stream =
-                connection
-                        .unwrap(PGConnection.class)
-                        .getReplicationAPI()
-                        .replicationStream()
-                        .logical()
-                        .withSlotName(slot)
-                        .withStartPosition(LogSequenceNumber.valueOf(from.value()))
-                        .withSlotOption("proto_version", "1")
-                        .withSlotOption("publication_names", publications)
-                        .withSlotOption("messages", "true")
-                        .withStatusInterval(1, TimeUnit.SECONDS)
-                        .withAutomaticFlush(false)
-                        .start();
-        return new PgReplicationStream(connection, stream);
+        Thread guard = Thread.ofVirtual().start(() -> abortLater(connection));
+        try {
+            return new PgReplicationStream(
+                    connection, stream(connection, slot, publications, from));
+        } finally {
+            guard.interrupt();
+        }
+    }
+
+    /// The source may be gone without a word before it answers.
+    private static void abortLater(Connection connection) {
+        try {
+            Thread.sleep(START_WITHIN);
+            connection.abort(Runnable::run);
+        } catch (InterruptedException e) {
+            // It has started, or failed.
+        } catch (SQLException e) {
+            throw new IllegalStateException("a connection can always be aborted", e);
+        }
+    }
+
+    private static PGReplicationStream stream(
+            Connection connection, String slot, String publications, Lsn from) throws SQLException {
+        return connection
+                .unwrap(PGConnection.class)
+                .getReplicationAPI()
+                .replicationStream()
+                .logical()
+                .withSlotName(slot)
+                .withStartPosition(LogSequenceNumber.valueOf(from.value()))
+                .withSlotOption("proto_version", "1")
+                .withSlotOption("publication_names", publications)
+                .withSlotOption("messages", "true")
+                .withStatusInterval(1, TimeUnit.SECONDS)
+                .withAutomaticFlush(false)
+                .start();
     }
 
     @Override
