@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.core.delivery;
+
+import org.jspecify.annotations.NullMarked;
