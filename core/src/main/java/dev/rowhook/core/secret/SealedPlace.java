@@ -30,6 +30,28 @@ public record SealedPlace(AccountId account, String table, String column, UUID r
         return new SealedPlace(account, "http_endpoint", "query", endpoint.value(), "");
     }
 
+    /// The token, password or client secret by which we sign in at an endpoint.
+    public static SealedPlace endpointAuth(AccountId account, EndpointId endpoint) {
+        return new SealedPlace(account, "http_endpoint", "auth_secret", endpoint.value(), "");
+    }
+
+    /// The key of our certificate at an endpoint.
+    public static SealedPlace endpointClientKey(AccountId account, EndpointId endpoint) {
+        return new SealedPlace(account, "http_endpoint", "client_key", endpoint.value(), "");
+    }
+
+    /// A key that signs requests to an endpoint.
+    public static SealedPlace signingKey(AccountId account, EndpointId endpoint, UUID key) {
+        return new SealedPlace(
+                account, "http_endpoint_signing_key", "sealed", key, endpoint.value().toString());
+    }
+
+    /// What an endpoint answered to an attempt.
+    public static SealedPlace attemptAnswer(AccountId account, SinkId sink, UUID attempt) {
+        return new SealedPlace(
+                account, "delivery_attempt", "answer", attempt, sink.value().toString());
+    }
+
     /// A change that failed, or waits behind one that failed.
     public static SealedPlace pendingChange(AccountId account, SinkId sink, long seq) {
         return new SealedPlace(account, "sink_pending", "change", sink.value(), Long.toString(seq));
