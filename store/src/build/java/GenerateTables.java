@@ -104,12 +104,13 @@ final class GenerateTables {
                 .withIncludeTypes("(?i:timestamptz|timestamp with time zone)");
     }
 
+    /// In days and less: jOOQ's own interval of a duration counts years of 365.25 days.
     private static ForcedType durations() {
         return new ForcedType()
                 .withUserType("java.time.Duration")
                 .withConverter(
                         "org.jooq.Converter.ofNullable(org.jooq.types.YearToSecond.class, java.time.Duration.class, "
-                                + "org.jooq.types.YearToSecond::toDuration, org.jooq.types.YearToSecond::valueOf)")
+                                + "org.jooq.types.YearToSecond::toDuration, d -> new org.jooq.types.YearToSecond(new org.jooq.types.YearToMonth(), org.jooq.types.DayToSecond.valueOf(d)))")
                 .withIncludeTypes("(?i:interval)");
     }
 
