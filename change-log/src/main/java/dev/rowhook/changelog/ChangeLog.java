@@ -3,6 +3,7 @@ package dev.rowhook.changelog;
 import org.jooq.DSLContext;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /// The log of one database, opened under a lease.
@@ -81,12 +82,15 @@ public final class ChangeLog {
     /// The log as the sink of this number sees it.
     public SinkLog sinkLog(int sink) {
         return (after, maxChanges) -> {
-            tail.awaitBeyond(after);
-            Optional<LoggedBatch> batch = tail.batchWith(after + 1);
+            long from = tail.awaitWanted(sink, after);
+            Optional<LoggedBatch> batch = tail.batchWith(from + 1);
             if (batch.isPresent()) {
-                return batch.get().page(sink, after, maxChanges);
+                return batch.get().page(sink, from, maxChanges);
             }
-            return segmentReader.read(sink, after, maxChanges, tail.end());
+            // Of what came last it wants nothing, or it is not in memory.
+            return from > after
+                    ? new LogPage(from, List.of())
+                    : segmentReader.read(sink, from, maxChanges, tail.end());
         };
     }
 

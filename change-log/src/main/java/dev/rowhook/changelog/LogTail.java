@@ -1,9 +1,12 @@
 package dev.rowhook.changelog;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -14,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Thread-safe.
 final class LogTail {
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition grown = lock.newCondition();
+    private final Set<Waiter> waiting = new HashSet<>();
     private final Deque<LoggedBatch> batches = new ArrayDeque<>();
     private final long maxBytes;
     private long bytes;
@@ -40,7 +43,7 @@ final class LogTail {
             while (bytes > maxBytes) {
                 bytes -= batches.removeFirst().bytes();
             }
-            grown.signalAll();
+            show(batch);
         } finally {
             lock.unlock();
         }
@@ -54,20 +57,44 @@ final class LogTail {
                 end = seq;
                 batches.clear();
                 bytes = 0;
-                grown.signalAll();
+                waiting.forEach(Waiter::look);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /// Waits until the log goes beyond `after`.
-    void awaitBeyond(long after) throws InterruptedException {
+    /// Tells those of the waiting sinks that want something of a batch.
+    private void show(LoggedBatch batch) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Set<Integer> wanting = batch.sinks();
+        for (Waiter waiter : waiting) {
+            if (wanting.contains(waiter.sink)) {
+                waiter.look();
+            } else {
+                waiter.pass(batch.lastSeq());
+            }
+        }
+    }
+
+    /// Waits until a sink may want something beyond `after`, or for a while in which it wants
+    /// nothing of what comes; returns the place up to which it wants nothing.
+    long awaitWanted(int sink, long after) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (end <= after) {
-                grown.await();
+            if (end > after) {
+                return after;
             }
+            Waiter waiter = new Waiter(sink, after, lock.newCondition());
+            waiting.add(waiter);
+            try {
+                waiter.await();
+            } finally {
+                waiting.remove(waiter);
+            }
+            return waiter.passed;
         } finally {
             lock.unlock();
         }
@@ -96,6 +123,53 @@ final class LogTail {
             return end;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /// A sink at the end of the log. It is woken for what it wants, and once in a while for what it
+    /// does not: a thousand sinks of one database would else wake at every append. Guarded by the
+    /// lock.
+    private static final class Waiter {
+        private static final long PATIENCE_NANOS = Duration.ofMillis(500).toNanos();
+
+        private final int sink;
+        private final long began;
+        private final Condition woken;
+        private long passed;
+        private boolean wanted;
+
+        Waiter(int sink, long after, Condition woken) {
+            this.sink = sink;
+            this.began = after;
+            this.passed = after;
+            this.woken = woken;
+        }
+
+        void await() throws InterruptedException {
+            while (!wanted && passed == began) {
+                woken.await();
+            }
+            long left = PATIENCE_NANOS;
+            while (!wanted && left > 0) {
+                left = woken.awaitNanos(left);
+            }
+        }
+
+        void look() {
+            if (!wanted) {
+                wanted = true;
+                woken.signal();
+            }
+        }
+
+        void pass(long seq) {
+            if (wanted) {
+                return;
+            }
+            if (passed == began) {
+                woken.signal();
+            }
+            passed = seq;
         }
     }
 }

@@ -1,7 +1,10 @@
 package dev.rowhook.changelog;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Changes that one append has committed, of rising seqs without a gap. Immutable.
 final class LoggedBatch {
@@ -23,6 +26,22 @@ final class LoggedBatch {
 
     int bytes() {
         return bytes;
+    }
+
+    /// The numbers of the sinks that want any of it.
+    Set<Integer> sinks() {
+        Set<Integer> sinks = new HashSet<>();
+        int[] last = {};
+        for (TaggedChange change : changes) {
+            // Mostly the same sinks again.
+            if (!Arrays.equals(change.sinks(), last)) {
+                last = change.sinks();
+                for (int sink : last) {
+                    sinks.add(sink);
+                }
+            }
+        }
+        return sinks;
     }
 
     /// What the sink wants of the batch after `after`, which stands in it or just before it.

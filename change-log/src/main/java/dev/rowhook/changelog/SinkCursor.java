@@ -1,8 +1,27 @@
 package dev.rowhook.changelog;
 
 import dev.rowhook.core.SinkId;
+import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
+
+import java.util.Arrays;
 
 /// How far a sink is: everything it wants up to `mark` is done, and beyond it the seqs in
 /// `doneBeyond` (rising). `delivered` counts its accepted messages.
 @SuppressWarnings("ArrayRecordComponent") // A snapshot that is written and forgotten.
-public record SinkCursor(SinkId sink, long mark, long[] doneBeyond, long delivered) {}
+public record SinkCursor(SinkId sink, long mark, long[] doneBeyond, long delivered) {
+
+    /// The cursor of a row.
+    public static SinkCursor of(SinkCursorRecord row) {
+        return new SinkCursor(
+                new SinkId(row.getSinkId()),
+                row.getMark(),
+                RisingSeqs.decode(row.getMark(), row.getDone()),
+                row.getDelivered());
+    }
+
+    /// Whether all is done with this seq, if the sink wants it at all: it was accepted, or has a
+    /// row of its own.
+    public boolean isDone(long seq) {
+        return seq <= mark || Arrays.binarySearch(doneBeyond, seq) >= 0;
+    }
+}

@@ -75,6 +75,28 @@ public final class SinkCursors {
         });
     }
 
+    /// Fences a transaction that writes for a sink, as its last statement.
+    ///
+    /// @throws LeaseLostException if the lease was lost; the transaction must not commit
+    public void fence(DSLContext tx, Lease lease, SinkId sink) {
+        int held =
+                tx.update(SINK_CURSOR)
+                        .set(SINK_CURSOR.EPOCH, lease.epoch())
+                        .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                        .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                        .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
+                        .execute();
+        if (held != 1) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
+    /// Tells whoever waits for something of the database, once a transaction is committed, that it
+    /// may be done.
+    public void announce(DSLContext tx, Lease lease) {
+        LogPositions.announceApplied(tx, lease);
+    }
+
     /// Saves cursors in a transaction of their own.
     ///
     /// @throws LeaseLostException if the lease was lost; then none is saved
