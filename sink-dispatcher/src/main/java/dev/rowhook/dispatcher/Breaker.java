@@ -32,6 +32,14 @@ final class Breaker {
         return probeAt == null;
     }
 
+    /// `closed`, `open`, or `half_open` while a probe is out.
+    String name() {
+        if (isClosed()) {
+            return "closed";
+        }
+        return probing ? "half_open" : "open";
+    }
+
     /// When the next probe may go out; empty if it is closed or a probe is out.
     Optional<Instant> probeAt() {
         return probing ? Optional.empty() : Optional.ofNullable(probeAt);

@@ -11,6 +11,7 @@ import dev.rowhook.dispatcher.message.Groups;
 import dev.rowhook.dispatcher.window.Message;
 
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// Groups changes by their rows, as a sink asks for it. Thread-safe.
 ///
@@ -19,19 +20,19 @@ import java.util.OptionalInt;
 final class ChangeGrouper implements Grouper {
     private final GroupKeys keys;
     private final Relations relations;
-    private final boolean byKey;
+    private final boolean byRow;
 
     ChangeGrouper(GroupBy groupBy, Relations relations) {
         this.keys = new GroupKeys(groupBy);
         this.relations = relations;
-        this.byKey = groupBy == GroupBy.PRIMARY_KEY;
+        this.byRow = groupBy.byRow();
     }
 
     @Override
     public Turn turn(LoggedChange change) {
         Relation relation = relations.get(change.relation());
         OptionalInt keyChange =
-                byKey && relation.groupBarrier()
+                byRow && relation.groupBarrier()
                         ? OptionalInt.of(relation.oid())
                         : OptionalInt.empty();
         Groups groups = keys.of(change, relation);
@@ -45,6 +46,12 @@ final class ChangeGrouper implements Grouper {
                             ? new Turn(new Message(change, BARRIER_GROUP), true, keyChange)
                             : new Turn(new Message(change, ownGroup(change)), false, keyChange);
         };
+    }
+
+    @Override
+    public OptionalLong rowHash(Message message) {
+        LoggedChange change = message.change();
+        return GroupKeys.rowHash(change, relations.get(change.relation()));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.rowhook.dispatcher;
 
-import dev.rowhook.dispatcher.http.Outcome;
+import dev.rowhook.dispatcher.http.Exchange;
 import dev.rowhook.dispatcher.window.Message;
 
 import java.util.List;
@@ -8,8 +8,11 @@ import java.util.List;
 /// Carries messages of one sink to its endpoint. Thread-safe.
 interface Courier {
 
-    /// Sends messages in one request, and waits for its outcome.
-    Outcome deliver(List<Message> messages);
+    /// Sends messages in one request, and waits for what becomes of it.
+    Exchange deliver(List<Message> messages);
+
+    /// The `webhook-id` of a message, the same in every attempt.
+    String webhookId(Message message);
 
     /// Ends the requests in flight, as if they had failed.
     void cancelAll();

@@ -2,17 +2,18 @@ package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
-import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
 
+import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -26,12 +27,14 @@ final class CursorSaver {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Set<Records> moved = new HashSet<>();
+    private final DSLContext worker;
     private final SinkCursors cursors;
     private final Lease lease;
     private boolean stopping;
 
-    CursorSaver(SinkCursors cursors, Lease lease) {
-        this.cursors = cursors;
+    CursorSaver(DSLContext worker, Lease lease) {
+        this.worker = worker;
+        this.cursors = new SinkCursors(worker);
         this.lease = lease;
     }
 
@@ -94,20 +97,17 @@ final class CursorSaver {
     }
 
     private void save(List<Records> due) {
-        List<Records> open = new ArrayList<>();
-        List<SinkCursor> snapshots = new ArrayList<>();
+        Map<Records, Snapshot> open = new LinkedHashMap<>();
+        boolean saved = false;
         try {
             for (Records records : due) {
                 // A sink that is writing its cursor just now needs no second one.
                 records.beginSave()
                         .ifPresentOrElse(
-                                cursor -> {
-                                    open.add(records);
-                                    snapshots.add(cursor);
-                                },
-                                () -> movedAgain(records));
+                                snapshot -> open.put(records, snapshot), () -> movedAgain(records));
             }
-            cursors.save(lease, snapshots);
+            worker.transaction(tx -> Snapshots.save(tx.dsl(), cursors, lease, open.values()));
+            saved = true;
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("database", lease.database())
@@ -115,7 +115,13 @@ final class CursorSaver {
                     .log("cursors not saved, trying again");
             due.forEach(this::movedAgain);
         } finally {
-            open.forEach(Records::saved);
+            for (Map.Entry<Records, Snapshot> one : open.entrySet()) {
+                if (saved) {
+                    one.getKey().saved();
+                } else {
+                    one.getKey().notSaved(one.getValue());
+                }
+            }
         }
     }
 }

@@ -55,6 +55,7 @@ public final class DatabaseDispatch implements AutoCloseable {
             if (!closed) {
                 behind = false;
                 settings.placed(lease).forEach(this::apply);
+                settings.withOrders(lease).forEach(this::attend);
             }
         } catch (DataAccessException e) {
             behind = true;
@@ -100,6 +101,27 @@ public final class DatabaseDispatch implements AutoCloseable {
                     .log("settings of the sink not applied");
         } catch (RuntimeException e) {
             log.atError().addKeyValue("sink", sink.id()).setCause(e).log("sink cannot be started");
+        }
+    }
+
+    /// What people want done with dead letters. Of a sink whose worker is about to stop, or is not
+    /// yet there, the next one sees to it; of a paused sink we do.
+    private void attend(PlacedSink sink) {
+        RunningWorker worker = running.get(sink.id());
+        if (worker != null) {
+            worker.worker().attend();
+        } else if (!stopping.containsKey(sink.id()) && sink.isPaused()) {
+            try {
+                factory.settleOrders(sink.id());
+            } catch (LeaseLostException e) {
+                factory.leaseLost();
+            } catch (DataAccessException e) {
+                behind = true;
+                log.atWarn()
+                        .addKeyValue("sink", sink.id())
+                        .addKeyValue("error", DatabaseErrors.describe(e))
+                        .log("orders not carried out");
+            }
         }
     }
 

@@ -10,6 +10,16 @@ import java.util.Map;
 /// others wait behind them.
 record FailedMessages(List<Entry> entries, Map<Entry, Failure> failures) {
 
+    /// Those for which their groups wait.
+    List<Entry> holding() {
+        return entries.stream().filter(this::holds).toList();
+    }
+
+    private boolean holds(Entry entry) {
+        Failure failure = failures.get(entry);
+        return failure == null || failure.holds();
+    }
+
     boolean isEmpty() {
         return entries.isEmpty();
     }

@@ -20,6 +20,10 @@ final class FeederDesk {
     /// in `parked`, and their other groups are blocked too.
     Admission admit(List<Message> messages, int from, Set<Long> blocked, List<Entry> parked) {
         return state.locked(() -> {
+            if (state.pace.waitsForMore() && state.window.waiting() == 0) {
+                state.fullBy = state.clock.instant().plus(state.pace.batchTimeout());
+                state.chores.signal();
+            }
             Admission admission = new Admission(messages.size(), Admission.Wait.NONE);
             for (int i = from; i < messages.size(); i++) {
                 Message message = messages.get(i);
@@ -119,6 +123,7 @@ final class FeederDesk {
         state.lock.lockInterruptibly();
         try {
             state.feederWait = wait;
+            state.startSenders();
             while (!over.getAsBoolean()) {
                 state.requireRunning();
                 state.progress.await();

@@ -28,6 +28,7 @@ final class Keeper {
     private final WorkerState state;
     private final KeeperDesk desk;
     private final Records records;
+    private final Settler settler;
     private final PendingTable table;
     private final Pace pace;
     private final DeliveryLimits limits;
@@ -37,6 +38,7 @@ final class Keeper {
             SinkId sink,
             WorkerState state,
             Records records,
+            Settler settler,
             PendingTable table,
             Pace pace,
             DeliveryLimits limits,
@@ -45,6 +47,7 @@ final class Keeper {
         this.state = state;
         this.desk = new KeeperDesk(state);
         this.records = records;
+        this.settler = settler;
         this.table = table;
         this.pace = pace;
         this.limits = limits;
@@ -56,6 +59,7 @@ final class Keeper {
             desk.awaitChores();
             try {
                 records.writeOutcomes();
+                see();
                 loadDue();
             } catch (DataAccessException e) {
                 log.atWarn()
@@ -75,6 +79,20 @@ final class Keeper {
         }
     }
 
+    /// What is asked for beside failures and retries.
+    private void see() {
+        Chores.Asked asked = desk.takeAsked();
+        boolean done = false;
+        try {
+            settler.settle(asked, desk.view());
+            done = true;
+        } finally {
+            if (!done) {
+                desk.putBack(asked);
+            }
+        }
+    }
+
     private void loadDue() {
         if (!desk.wantsRetries()) {
             return;
@@ -87,7 +105,10 @@ final class Keeper {
                         limits.retryBytes());
         for (PendingChange head : heads) {
             if (desk.retryRoom() > 0) {
-                desk.offerRetry(head.attempts() > 0 ? List.of(head) : followers(head));
+                desk.offerRetry(
+                        head.attempts() > 0 || head.message().redriven()
+                                ? List.of(head)
+                                : followers(head));
             }
         }
         if (heads.isEmpty()) {
@@ -99,7 +120,7 @@ final class Keeper {
     private List<PendingChange> followers(PendingChange head) {
         Set<Long> loaded = desk.loadedRetries();
         List<PendingChange> run = new ArrayList<>();
-        for (PendingChange change : table.run(head, pace.batchSize(), limits.batchBytes())) {
+        for (PendingChange change : table.run(head, pace.batchSize(), pace.batchBytes())) {
             if (loaded.contains(change.seq())
                     || (change.attempts() > 0 && change.seq() != head.seq())) {
                 break;

@@ -1,8 +1,10 @@
 package dev.rowhook.dispatcher;
 
+import dev.rowhook.dispatcher.pending.Failure;
 import dev.rowhook.dispatcher.pending.PendingChange;
 import dev.rowhook.dispatcher.window.Entry;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -13,6 +15,8 @@ import java.util.stream.Stream;
 /// What the keeper does with the state of its worker: it takes what is to be written, and brings
 /// what is due. Thread-safe.
 final class KeeperDesk {
+    private static final Duration EXPIRE_EVERY = Duration.ofMinutes(10);
+
     private final WorkerState state;
 
     KeeperDesk(WorkerState state) {
@@ -39,16 +43,22 @@ final class KeeperDesk {
     private boolean hasChores(Instant now) {
         return (state.failures.isWorthALook() && state.window.hasFailures())
                 || state.retries.hasResults()
-                || state.wantsRetries(now);
+                || state.wantsRetries(now)
+                || state.asked.any(now);
     }
 
     /// What is due already waits for a sender to end, not for the time, and must not hide what is
     /// due later.
     private Optional<Instant> nextWake(Instant now) {
-        boolean loads =
-                state.pendingRows > 0 && state.breaker.isClosed() && state.retries.hasRoom();
+        boolean loads = !state.halted && state.breaker.isClosed() && state.retries.hasRoom();
         Optional<Instant> retry = loads ? state.retries.dueAt() : Optional.empty();
-        return Stream.of(state.held.nextDue(now), state.breaker.probeAt(), retry)
+        return Stream.of(
+                        state.held.nextDue(now),
+                        state.breaker.probeAt(),
+                        retry,
+                        Optional.of(state.fullBy),
+                        Optional.of(state.gateOpens).filter(at -> at.isBefore(Instant.MAX)),
+                        Optional.of(state.asked.expireAt()))
                 .flatMap(Optional::stream)
                 .filter(due -> due.isAfter(now))
                 .min(Comparator.naturalOrder());
@@ -75,10 +85,12 @@ final class KeeperDesk {
     void recorded(FailedMessages failed, List<Retried> results) {
         state.locked(() -> {
             state.window.recorded(failed.entries());
-            state.pendingRows += failed.entries().size();
-            failed.failures().values().forEach(failure -> state.retries.dueAt(failure.nextTry()));
+            state.pendingRows += failed.holding().size();
+            for (Failure failure : failed.failures().values()) {
+                failure.nextTry().ifPresent(state.retries::dueAt);
+            }
             for (Retried result : results) {
-                state.pendingRows -= result.accepted().size();
+                state.pendingRows -= result.released().size();
                 state.delivered += result.accepted().size();
                 state.retries.forget(result, state.clock.instant());
             }
@@ -97,6 +109,37 @@ final class KeeperDesk {
     /// Parked messages could not be written, and the worker stops.
     void notParked(List<Entry> entries) {
         state.locked(() -> state.window.notParked(entries));
+    }
+
+    /// What else is asked for.
+    Chores.Asked takeAsked() {
+        return state.locked(() -> {
+            Instant now = state.clock.instant();
+            return state.asked.take(now, now.plus(EXPIRE_EVERY));
+        });
+    }
+
+    void putBack(Chores.Asked undone) {
+        state.locked(() -> state.asked.putBack(undone));
+    }
+
+    /// Rows that held their groups are gone, or others have another turn.
+    void removed(int holding) {
+        state.locked(() -> {
+            state.pendingRows -= holding;
+            state.retries.dueAt(state.clock.instant());
+            state.afterProgress();
+        });
+    }
+
+    /// For how long the sink has been able to send.
+    Duration aging() {
+        return state.locked(() -> state.aging.at(state.clock.instant()));
+    }
+
+    /// How the worker sees its endpoint.
+    EndpointView view() {
+        return state.locked(() -> EndpointView.of(state));
     }
 
     boolean wantsRetries() {

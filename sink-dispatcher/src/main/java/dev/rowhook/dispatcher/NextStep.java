@@ -10,6 +10,8 @@ enum NextStep {
     HALVE,
     /// It was one message: it gets a row of its own, and its group waits.
     BLOCK_GROUP,
+    /// It was one message, and is not tried again.
+    GIVE_UP,
     /// Nobody is blamed, the messages wait for the endpoint.
     BACK_TO_WINDOW
 }

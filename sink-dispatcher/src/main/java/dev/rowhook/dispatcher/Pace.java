@@ -1,11 +1,21 @@
 package dev.rowhook.dispatcher;
 
-/// How a sink is sent: messages in a request, requests in flight, the pauses between attempts, and
-/// whether all of its messages are one group.
-record Pace(int batchSize, int maxInFlight, Backoff retries, boolean oneGroup) {
+import java.time.Duration;
 
-    /// Retries take at most half of the requests in flight.
-    int retriesInFlight() {
-        return Math.max(1, maxInFlight / 2);
+/// How a sink is sent: messages in a request, how long a request waits to be full, requests in
+/// flight, and whether all of its messages are one group.
+///
+/// @param batchBytes a request carries about so many bytes of changes
+record Pace(
+        int batchSize, long batchBytes, Duration batchTimeout, int maxInFlight, boolean oneGroup) {
+    private static final long MEBIBYTE = 1 << 20;
+
+    /// Sends what there is, at once.
+    Pace(int batchSize, int maxInFlight, boolean oneGroup) {
+        this(batchSize, MEBIBYTE, Duration.ZERO, maxInFlight, oneGroup);
+    }
+
+    boolean waitsForMore() {
+        return batchSize > 1 && batchTimeout.isPositive();
     }
 }

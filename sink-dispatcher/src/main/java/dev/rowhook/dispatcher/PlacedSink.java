@@ -14,6 +14,10 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest) {
     /// Its newest settings, as far as they say whether a worker runs by them.
     record Newest(long version, boolean paused) {}
 
+    boolean isPaused() {
+        return newest.filter(Newest::paused).isPresent();
+    }
+
     /// What brings a sink in line with its settings; after [Step#STOP] comes another one.
     enum Step {
         NOTHING,

@@ -1,9 +1,9 @@
 package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.Lease;
-import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.dispatcher.pending.BlockedFilter;
+import dev.rowhook.dispatcher.pending.DeadLetters;
 import dev.rowhook.dispatcher.pending.Failure;
 import dev.rowhook.dispatcher.pending.PendingChange;
 import dev.rowhook.dispatcher.pending.PendingRow;
@@ -27,8 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Decides by the table of pending messages which groups are blocked, and writes that table.
@@ -58,6 +60,7 @@ final class Records {
     private final FeederDesk feeder;
     private final KeeperDesk keeper;
     private final Clock clock;
+    private final RowHashes rows;
     private volatile boolean closed;
 
     Records(
@@ -67,6 +70,7 @@ final class Records {
             PendingTable table,
             BlockedFilter filter,
             WorkerState state,
+            RowHashes rows,
             Clock clock) {
         this.worker = worker;
         this.cursors = cursors;
@@ -76,6 +80,7 @@ final class Records {
         this.state = state;
         this.feeder = new FeederDesk(state);
         this.keeper = new KeeperDesk(state);
+        this.rows = rows;
         this.clock = clock;
     }
 
@@ -96,15 +101,19 @@ final class Records {
     }
 
     private void park(List<Entry> parked) throws InterruptedException {
-        List<PendingRow> rows =
+        List<PendingRow> waiting =
                 parked.stream()
-                        .map(entry -> new PendingRow(entry.message(), Optional.empty()))
+                        .map(entry ->
+                                new PendingRow(
+                                        entry.message(),
+                                        Optional.empty(),
+                                        rows.of(entry.message())))
                         .toList();
         boolean written = false;
         try {
             written =
                     untilDone(() -> {
-                        write(0, tx -> table.insert(tx, rows));
+                        write(0, tx -> table.insert(tx, waiting));
                         return true;
                     });
         } finally {
@@ -112,7 +121,7 @@ final class Records {
                 keeper.notParked(parked);
             }
         }
-        rows.forEach(row -> addToFilter(row.message()));
+        waiting.forEach(row -> addToFilter(row.message()));
         keeper.parked(parked);
     }
 
@@ -156,8 +165,10 @@ final class Records {
                 keeper.putBack(failed, results);
                 throw e;
             }
-            failed.entries().forEach(entry -> addToFilter(entry.message()));
-            accepted(results).forEach(change -> removeFromFilter(change.message()));
+            failed.holding().forEach(entry -> addToFilter(entry.message()));
+            for (Retried result : results) {
+                result.released().forEach(change -> removeFromFilter(change.message()));
+            }
             keeper.recorded(failed, results);
         } finally {
             blocking.unlock();
@@ -172,21 +183,23 @@ final class Records {
         if (failed.isEmpty() && accepted.isEmpty() && again.isEmpty()) {
             return;
         }
-        List<PendingRow> rows =
+        List<PendingRow> fresh =
                 failed.entries().stream()
                         .map(entry ->
                                 new PendingRow(
                                         entry.message(),
-                                        Optional.ofNullable(failed.failures().get(entry))))
+                                        Optional.ofNullable(failed.failures().get(entry)),
+                                        rows.of(entry.message())))
                         .toList();
         write(
                 accepted.size(),
                 tx -> {
-                    table.insert(tx, rows);
+                    table.insert(tx, fresh);
                     // A run's failed message may follow its accepted ones: removing those makes it
                     // due at once.
                     table.remove(tx, accepted, clock.instant());
-                    table.update(tx, again);
+                    table.update(tx, again, clock.instant());
+                    StoredAging.write(tx, lease.account(), state.sink, keeper.aging());
                 });
     }
 
@@ -196,12 +209,18 @@ final class Records {
 
     private void write(int acceptedRetries, Consumer<DSLContext> statements) {
         saving.lock();
+        Snapshot snapshot = state.snapshot(true, acceptedRetries);
+        boolean written = false;
         try {
             worker.transaction(tx -> {
                 statements.accept(tx.dsl());
-                cursors.save(tx.dsl(), lease, List.of(state.cursor(true, acceptedRetries)));
+                Snapshots.save(tx.dsl(), cursors, lease, List.of(snapshot));
             });
+            written = true;
         } finally {
+            if (!written) {
+                state.putBack(snapshot);
+            }
             saving.unlock();
         }
     }
@@ -222,15 +241,16 @@ final class Records {
     void saveCursor() {
         saving.lock();
         try {
-            cursors.save(lease, List.of(state.cursor(false, 0)));
+            Snapshot snapshot = state.snapshot(false, 0);
+            worker.transaction(tx -> Snapshots.save(tx.dsl(), cursors, lease, List.of(snapshot)));
         } finally {
             saving.unlock();
         }
     }
 
     /// Lets the caller save the cursor together with others, and holds off all other saves until
-    /// [#saved]. Empty if one goes on just now.
-    Optional<SinkCursor> beginSave() {
+    /// [#saved] or [#notSaved]. Empty if one goes on just now.
+    Optional<Snapshot> beginSave() {
         if (!saving.tryLock()) {
             return Optional.empty();
         }
@@ -238,7 +258,7 @@ final class Records {
             saving.unlock();
             return Optional.empty();
         }
-        return Optional.of(state.cursor(false, 0));
+        return Optional.of(state.snapshot(false, 0));
     }
 
     /// From now on only the worker itself saves the cursor, if it is still there to be saved.
@@ -257,6 +277,38 @@ final class Records {
 
     void saved() {
         saving.unlock();
+    }
+
+    void notSaved(Snapshot snapshot) {
+        state.putBack(snapshot);
+        saving.unlock();
+    }
+
+    /// Does a part of what is asked for with dead letters, and says whether there is more of it.
+    boolean settle(Function<DSLContext, DeadLetters.Work> part) {
+        blocking.lock();
+        try {
+            AtomicReference<DeadLetters.Work> done = new AtomicReference<>(DeadLetters.Work.NONE);
+            write(0, tx -> done.set(part.apply(tx)));
+            DeadLetters.Work work = done.get();
+            for (DeadLetters.Removed row : work.removed()) {
+                filter.remove(row.groupA());
+                if (row.groupB() != row.groupA()) {
+                    filter.remove(row.groupB());
+                }
+            }
+            if (work.redriven() || !work.removed().isEmpty()) {
+                keeper.removed(work.removed().size());
+            }
+            return work.more();
+        } finally {
+            blocking.unlock();
+        }
+    }
+
+    /// Writes something under the fence of the sink's cursor.
+    void write(Consumer<DSLContext> statements) {
+        write(0, statements);
     }
 
     private void addToFilter(Message message) {

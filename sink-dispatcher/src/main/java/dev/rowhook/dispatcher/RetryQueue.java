@@ -72,8 +72,11 @@ final class RetryQueue {
     /// The result is written. What it leaves in the table may be due.
     void forget(Retried result, Instant now) {
         result.run().forEach(change -> loaded.remove(change.seq()));
-        result.failed().ifPresent(failed -> dueAt(failed.failure().nextTry()));
-        if (!result.accepted().isEmpty() || result.failed().isEmpty()) {
+        result.failed().flatMap(failed -> failed.failure().nextTry()).ifPresent(this::dueAt);
+        // What was behind in its groups may have its turn.
+        if (!result.accepted().isEmpty()
+                || result.failed().isEmpty()
+                || !result.released().isEmpty()) {
             dueAt(now);
         }
     }

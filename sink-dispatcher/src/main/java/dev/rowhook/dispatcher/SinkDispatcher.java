@@ -21,6 +21,8 @@ public final class SinkDispatcher implements AutoCloseable {
     private final HttpClients clients;
     private final Clocks clocks;
     private final DeliveryLimits limits;
+    private final EndpointGates gates = new EndpointGates();
+    private final WindowMemory memory = WindowMemory.ofHeap();
 
     /// @param worker of the worker's role
     /// @param egress judges every address that an endpoint's name leads to
@@ -48,7 +50,8 @@ public final class SinkDispatcher implements AutoCloseable {
         return new DatabaseDispatch(
                 new SinkSettingsTable(worker, keys),
                 new WorkerFactory(
-                        worker, keys, clients, clocks, limits, lease, logs, relations, leaseLost),
+                        worker, keys, clients, clocks, limits, gates, memory, lease, logs,
+                        relations, leaseLost),
                 new SinkCursors(worker),
                 lease);
     }

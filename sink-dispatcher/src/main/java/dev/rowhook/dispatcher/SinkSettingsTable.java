@@ -2,30 +2,27 @@ package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
-import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
-import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.SinkId;
-import dev.rowhook.core.secret.SealedPlace;
-import dev.rowhook.core.secret.Secret;
 import dev.rowhook.dispatcher.PlacedSink.Newest;
 import dev.rowhook.dispatcher.message.GroupBy;
+import dev.rowhook.dispatcher.message.MessageFormat;
 import dev.rowhook.dispatcher.message.MessageKind;
+import dev.rowhook.dispatcher.message.MessageOptions;
 import dev.rowhook.dispatcher.message.MessageShape;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.jooq.tables.records.HttpEndpointRecord;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.keys.DataKeys;
 
-import okhttp3.Headers;
-
+import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.Record2;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -37,17 +34,35 @@ import java.util.Optional;
 /// The settings of the sinks of a database, as the API wrote them. Thread-safe.
 final class SinkSettingsTable {
     private static final String PAUSED = "paused";
+    private static final String UNIX_MICROSECOND = "unix_microsecond";
+    private static final String OMIT_COLUMNS = "omit_columns";
 
     private final DSLContext worker;
-    private final DataKeys keys;
+    private final EndpointSettingsTable endpoints;
 
     SinkSettingsTable(DSLContext worker, DataKeys keys) {
         this.worker = worker;
-        this.keys = keys;
+        this.endpoints = new EndpointSettingsTable(worker, keys);
     }
 
     /// The sinks that have a cursor, those that were deleted since included.
     List<PlacedSink> placed(Lease lease) {
+        return placed(lease, DSL.noCondition());
+    }
+
+    /// Those of them about whose dead letters there are orders.
+    List<PlacedSink> withOrders(Lease lease) {
+        return placed(
+                lease,
+                DSL.exists(
+                        DSL.selectOne()
+                                .from(SINK_ORDER)
+                                .where(SINK_ORDER.ACCOUNT_ID.eq(SINK_CURSOR.ACCOUNT_ID))
+                                .and(SINK_ORDER.SINK_ID.eq(SINK_CURSOR.SINK_ID))
+                                .and(SINK_ORDER.DONE_AT.isNull())));
+    }
+
+    private List<PlacedSink> placed(Lease lease, Condition which) {
         return worker.select(
                         SINK_CURSOR.SINK_ID,
                         SINK_CURSOR.SETTINGS_VERSION,
@@ -58,6 +73,7 @@ final class SinkSettingsTable {
                 .on(SINK.ACCOUNT_ID.eq(SINK_CURSOR.ACCOUNT_ID), SINK.ID.eq(SINK_CURSOR.SINK_ID))
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
+                .and(which)
                 .fetch(row ->
                         new PlacedSink(
                                 new SinkId(row.value1()),
@@ -86,19 +102,13 @@ final class SinkSettingsTable {
                 .on(DATABASE.ACCOUNT_ID.eq(SINK.ACCOUNT_ID), DATABASE.ID.eq(SINK.DATABASE_ID))
                 .where(SINK.ACCOUNT_ID.eq(account.value()))
                 .and(SINK.ID.eq(sink.value()))
-                .fetchOptional(row -> settings(account, row));
+                .fetchOptional(this::settings);
     }
 
-    private SinkSettings settings(
-            AccountId account, Record3<SinkRecord, HttpEndpointRecord, DatabaseRecord> row) {
+    private SinkSettings settings(Record3<SinkRecord, HttpEndpointRecord, DatabaseRecord> row) {
         SinkRecord sink = row.value1();
         HttpEndpointRecord endpoint = row.value2();
         DatabaseRecord database = row.value3();
-        EndpointId endpointId = new EndpointId(endpoint.getId());
-        Optional<String> query =
-                Optional.ofNullable(endpoint.getQuery())
-                        .map(sealed ->
-                                open(SealedPlace.endpointQuery(account, endpointId), sealed));
         return new SinkSettings(
                 new SinkId(sink.getId()),
                 sink.getSettingsVersion(),
@@ -110,54 +120,32 @@ final class SinkSettingsTable {
                         database.getName(),
                         database.getHostname(),
                         database.getDatabaseName(),
-                        MessageKind.valueOf(sink.getMessageKind().toUpperCase(Locale.ROOT))),
-                GroupBy.valueOf(sink.getGroupBy().toUpperCase(Locale.ROOT)),
-                EndpointUrl.join(endpoint.getUrl(), query, sink.getPath()),
-                headers(account, endpointId),
+                        MessageKind.valueOf(sink.getMessageKind().toUpperCase(Locale.ROOT)),
+                        options(sink)),
+                groupBy(sink),
+                endpoints.read(sink, endpoint),
                 sink.getBatch(),
-                sink.getBatchSize(),
-                sink.getMaxInFlight(),
                 sink.getRequestTimeout(),
-                new Backoff(sink.getFirstDelay(), sink.getMaxDelay()));
+                SinkPolicies.standing(endpoint),
+                SinkPolicies.of(sink, endpoint));
     }
 
-    /// The plain headers of an endpoint, then the encrypted ones.
-    private Headers headers(AccountId account, EndpointId endpoint) {
-        Headers.Builder headers = new Headers.Builder();
-        try {
-            for (Record2<String, String> plain :
-                    worker.select(
-                                    DSL.field(DSL.name("h", "key"), String.class),
-                                    DSL.field(DSL.name("h", "value"), String.class))
-                            .from(HTTP_ENDPOINT)
-                            .crossJoin(
-                                    DSL.table("jsonb_each_text({0})", HTTP_ENDPOINT.HEADERS)
-                                            .as("h", "key", "value"))
-                            .where(HTTP_ENDPOINT.ACCOUNT_ID.eq(account.value()))
-                            .and(HTTP_ENDPOINT.ID.eq(endpoint.value()))
-                            .fetch()) {
-                headers.set(plain.value1(), plain.value2());
-            }
-            worker.selectFrom(HTTP_ENDPOINT_SECRET)
-                    .where(HTTP_ENDPOINT_SECRET.ACCOUNT_ID.eq(account.value()))
-                    .and(HTTP_ENDPOINT_SECRET.ENDPOINT_ID.eq(endpoint.value()))
-                    .orderBy(HTTP_ENDPOINT_SECRET.HEADER)
-                    .forEach(row ->
-                            headers.set(
-                                    row.getHeader(),
-                                    open(
-                                            SealedPlace.endpointHeader(
-                                                    account, endpoint, row.getHeader()),
-                                            row.getSealed())));
-        } catch (IllegalArgumentException e) {
-            // OkHttp's own message quotes the value.
-            throw new IllegalArgumentException("a header of the endpoint cannot be sent");
-        }
-        return headers.build();
+    private static MessageOptions options(SinkRecord sink) {
+        return new MessageOptions(
+                MessageFormat.valueOf(sink.getFormat().toUpperCase(Locale.ROOT)),
+                UNIX_MICROSECOND.equals(sink.getTimestampFormat()),
+                sink.getBigintAsString(),
+                sink.getMaxMessageBytes(),
+                OMIT_COLUMNS.equals(sink.getOnOversize()));
     }
 
-    private String open(SealedPlace place, byte[] sealed) {
-        Secret secret = keys.openSecret(worker, place, sealed);
-        return secret.reveal();
+    private static GroupBy groupBy(SinkRecord sink) {
+        return switch (sink.getGroupBy()) {
+            case "primary_key" -> new GroupBy.PrimaryKey();
+            case "none" -> new GroupBy.None();
+            case "sink" -> new GroupBy.Sink();
+            case "columns" -> new GroupBy.Columns(List.of(sink.getGroupColumns()));
+            default -> throw new IllegalArgumentException("group_by is not known");
+        };
     }
 }

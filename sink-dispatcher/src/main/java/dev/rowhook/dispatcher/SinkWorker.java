@@ -26,7 +26,9 @@ final class SinkWorker {
     private final SinkId sink;
     private final WorkerContext context;
     private final Courier courier;
-    private final Pace pace;
+    private final SinkPolicy policy;
+    private final EndpointGate gate;
+    private final AttemptNotes notes;
     private final WorkerState state;
     private final Records records;
     private final Stop stop = new Stop();
@@ -40,29 +42,25 @@ final class SinkWorker {
     SinkWorker(
             WorkerContext context,
             SinkCursor cursor,
-            Pace pace,
+            SinkPolicy policy,
             SinkLog changes,
             Grouper grouper,
-            Courier courier) {
+            Destination destination) {
         this.sink = cursor.sink();
         this.context = context;
-        this.courier = courier;
-        this.pace = pace;
+        this.courier = destination.courier();
+        this.policy = policy;
+        this.gate = destination.gate();
+        this.notes = new AttemptNotes(sink, context.attempts());
         DeliveryLimits limits = context.limits();
         PendingTable table =
                 new PendingTable(
                         context.worker(), context.lease().account(), sink, context.sealer());
         BlockedFilter filter = new BlockedFilter();
-        Start start = Start.read(cursor, table, filter);
+        Duration aging = StoredAging.read(context.worker(), context.lease().account(), sink);
+        Start start = Start.read(cursor, table, filter, aging);
         this.state =
-                new WorkerState(
-                        start,
-                        pace,
-                        limits,
-                        context.clock(),
-                        context.random(),
-                        this::startSender,
-                        this::cursorMoved);
+                new WorkerState(start, policy, gate, context, this::startSender, this::cursorMoved);
         this.records =
                 new Records(
                         context.worker(),
@@ -71,8 +69,28 @@ final class SinkWorker {
                         table,
                         filter,
                         state,
+                        grouper::rowHash,
                         context.clock());
-        Keeper keeping = new Keeper(sink, state, records, table, pace, limits, context.clock());
+        Settler settler =
+                new Settler(
+                        context.cursors(),
+                        context.lease(),
+                        sink,
+                        destination.endpoint(),
+                        records,
+                        table.deadLetters(),
+                        policy.deadLetterRetention(),
+                        context.clock());
+        Keeper keeping =
+                new Keeper(
+                        sink,
+                        state,
+                        records,
+                        settler,
+                        table,
+                        policy.pace(),
+                        limits,
+                        context.clock());
         Feeder feeding =
                 new Feeder(
                         sink,
@@ -89,7 +107,8 @@ final class SinkWorker {
     }
 
     void start() {
-        records.putInTurn(pace.retries().longest());
+        context.memory().opened();
+        records.putInTurn(policy.retries().pauses().longest());
         keeper.start();
         feeder.start();
     }
@@ -150,12 +169,22 @@ final class SinkWorker {
         stop.stop();
         feeder.join();
         keeper.join();
+        gate.leave(sink);
+        context.memory().closed();
+    }
+
+    /// People want something done with dead letters of the sink.
+    void attend() {
+        state.locked(() -> {
+            state.asked.orders();
+            state.chores.signal();
+        });
     }
 
     private void startSender() {
         Thread.ofVirtual()
                 .name("sender " + sink)
-                .start(new Sender(sink, state, courier, context.clock()));
+                .start(new Sender(state, courier, notes, context.wall()));
     }
 
     private void cursorMoved() {

@@ -5,24 +5,33 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.core.change.MalformedChangeException;
+import dev.rowhook.dispatcher.http.EventHeaders;
+import dev.rowhook.dispatcher.http.Exchange;
 import dev.rowhook.dispatcher.http.Outcome;
 import dev.rowhook.dispatcher.http.WebhookRequest;
 import dev.rowhook.dispatcher.http.WebhookSender;
 import dev.rowhook.dispatcher.message.JsonBuffer;
+import dev.rowhook.dispatcher.message.MessageFormat;
 import dev.rowhook.dispatcher.message.MessageRenderer;
+import dev.rowhook.dispatcher.message.MessageTooLargeException;
 import dev.rowhook.dispatcher.window.Message;
+
+import okhttp3.Headers;
 
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/// Renders messages and posts them: one as it is, or, if the sink batches, all as `{"data":[…]}`.
-/// Thread-safe.
+/// Renders messages and posts them: one as it is, or, if the sink batches, all as `{"data":[…]}` or
+/// as a list of CloudEvents. Where one of them cannot be sent, none is. Thread-safe.
 final class WebhookCourier implements Courier {
     private static final byte[] DATA = "{\"data\":[".getBytes(UTF_8);
     private static final byte[] END = "]}".getBytes(UTF_8);
+    private static final String CLOUD_EVENT = "application/cloudevents+json; charset=UTF-8";
+    private static final String CLOUD_EVENTS = "application/cloudevents-batch+json; charset=UTF-8";
+
+    private static final int MOST_KEPT_BYTES = 256 << 10;
 
     private final MessageRenderer renderer;
     private final Relations relations;
@@ -45,16 +54,27 @@ final class WebhookCourier implements Courier {
     }
 
     @Override
-    public Outcome deliver(List<Message> messages) {
+    public Exchange deliver(List<Message> messages) {
         JsonBuffer known = buffers.poll();
         JsonBuffer body = known == null ? new JsonBuffer() : known;
         try {
             body.reset();
             write(messages, body);
-            return sender.post(request(messages, body));
+            boolean redriven = messages.stream().anyMatch(Message::redriven);
+            WebhookRequest request = request(messages, body);
+            return sender.post(redriven ? request.redriven(true) : request);
         } catch (MalformedChangeException e) {
-            return new Outcome.Undecodable();
+            return unsendable(messages, Outcome.Fault.UNDECODABLE);
+        } catch (MessageTooLargeException e) {
+            return unsendable(messages, Outcome.Fault.TOO_LARGE);
         } finally {
+            keep(body);
+        }
+    }
+
+    /// Large ones are rare, and would add up.
+    private void keep(JsonBuffer body) {
+        if (body.array().length <= MOST_KEPT_BYTES) {
             buffers.add(body);
         }
     }
@@ -64,7 +84,12 @@ final class WebhookCourier implements Courier {
             render(messages.getFirst().change(), body);
             return;
         }
-        body.append(DATA);
+        boolean events = renderer.format() == MessageFormat.CLOUDEVENTS;
+        if (events) {
+            body.append((byte) '[');
+        } else {
+            body.append(DATA);
+        }
         boolean first = true;
         for (Message message : messages) {
             if (!first) {
@@ -73,7 +98,23 @@ final class WebhookCourier implements Courier {
             first = false;
             render(message.change(), body);
         }
-        body.append(END);
+        if (events) {
+            body.append((byte) ']');
+        } else {
+            body.append(END);
+        }
+    }
+
+    private Exchange unsendable(List<Message> messages, Outcome.Fault fault) {
+        return Exchange.none(new Outcome.Unsendable(fault), id(messages), clock.instant());
+    }
+
+    private String id(List<Message> messages) {
+        return batch ? BatchId.of(ids(messages)) : renderer.webhookId(messages.getFirst().change());
+    }
+
+    private List<String> ids(List<Message> messages) {
+        return messages.stream().map(one -> renderer.webhookId(one.change())).toList();
     }
 
     private void render(LoggedChange change, JsonBuffer body) {
@@ -81,17 +122,39 @@ final class WebhookCourier implements Courier {
     }
 
     private WebhookRequest request(List<Message> messages, JsonBuffer body) {
+        byte[] bytes = body.array();
+        if (batch) {
+            List<String> ids = ids(messages);
+            WebhookRequest request =
+                    WebhookRequest.batch(
+                            BatchId.of(ids), ids, clock.instant(), bytes, body.length());
+            return renderer.format() == MessageFormat.CLOUDEVENTS
+                    ? request.as(CLOUD_EVENTS, Headers.EMPTY)
+                    : request;
+        }
         LoggedChange change = messages.getFirst().change();
-        String id =
-                batch
-                        ? BatchId.of(
-                                messages.stream()
-                                        .map(one -> renderer.webhookId(one.change()))
-                                        .toList())
-                        : renderer.webhookId(change);
-        Optional<String> sequence =
-                batch ? Optional.empty() : Optional.of(renderer.sequence(change));
-        return new WebhookRequest(id, sequence, clock.instant(), body.array(), body.length());
+        WebhookRequest request =
+                WebhookRequest.single(
+                        renderer.webhookId(change),
+                        renderer.sequence(change),
+                        clock.instant(),
+                        bytes,
+                        body.length());
+        return switch (renderer.format()) {
+            case NATIVE -> request;
+            case CLOUDEVENTS -> request.as(CLOUD_EVENT, Headers.EMPTY);
+            case CLOUDEVENTS_BINARY ->
+                    request.as(
+                            request.contentType(),
+                            EventHeaders.of(
+                                    renderer.eventAttributes(
+                                            change, relations.get(change.relation()))));
+        };
+    }
+
+    @Override
+    public String webhookId(Message message) {
+        return renderer.webhookId(message.change());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.dispatcher.attempt.AttemptLog;
 import dev.rowhook.dispatcher.pending.Sealer;
 
 import org.jooq.DSLContext;
@@ -10,13 +11,19 @@ import java.time.Clock;
 import java.util.random.RandomGenerator;
 
 /// What the sink workers of one database share.
+///
+/// @param clock a steady one, by which waits are measured
+/// @param wall what others are told
 record WorkerContext(
         DSLContext worker,
         SinkCursors cursors,
         Lease lease,
         Sealer sealer,
         CursorSaver saver,
+        AttemptLog attempts,
+        WindowMemory memory,
         DeliveryLimits limits,
         Clock clock,
+        Clock wall,
         RandomGenerator random,
         Runnable leaseLost) {}

@@ -6,10 +6,15 @@ import dev.rowhook.changelog.Relations;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.attempt.AttemptLimits;
+import dev.rowhook.dispatcher.attempt.AttemptWriter;
 import dev.rowhook.dispatcher.http.HttpClients;
 import dev.rowhook.dispatcher.http.WebhookSender;
 import dev.rowhook.dispatcher.message.MessageRenderer;
 import dev.rowhook.dispatcher.pending.AccountSealer;
+import dev.rowhook.dispatcher.pending.DeadLetters;
+import dev.rowhook.dispatcher.pending.PendingTable;
 import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
@@ -28,6 +33,8 @@ final class WorkerFactory implements AutoCloseable {
     private final Relations relations;
     private final SinkCursors cursors;
     private final CursorSaver saver;
+    private final EndpointGates gates;
+    private final AttemptWriter attempts;
     private final Clocks clocks;
     private final WorkerContext context;
 
@@ -37,16 +44,20 @@ final class WorkerFactory implements AutoCloseable {
             HttpClients clients,
             Clocks clocks,
             DeliveryLimits limits,
+            EndpointGates gates,
+            WindowMemory memory,
             Lease lease,
             IntFunction<SinkLog> logs,
             Relations relations,
             Runnable leaseLost) {
         this.clients = clients;
         this.clocks = clocks;
+        this.gates = gates;
+        this.attempts = new AttemptWriter(worker, keys, lease.account(), AttemptLimits.DEFAULT);
         this.logs = logs;
         this.relations = relations;
         this.cursors = new SinkCursors(worker);
-        this.saver = new CursorSaver(cursors, lease);
+        this.saver = new CursorSaver(worker, lease);
         // ThreadLocalRandom.current() is of the thread that asks, so it is asked for each number.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.context =
@@ -56,8 +67,11 @@ final class WorkerFactory implements AutoCloseable {
                         lease,
                         new AccountSealer(worker, keys, lease.account()),
                         saver,
+                        attempts,
+                        memory,
                         limits,
                         clocks.steady(),
+                        clocks.wall(),
                         random,
                         leaseLost);
         Thread.ofVirtual().name("cursors " + lease.database()).start(this::saveCursors);
@@ -70,20 +84,46 @@ final class WorkerFactory implements AutoCloseable {
                 new SinkWorker(
                         context,
                         place,
-                        settings.pace(),
+                        settings.policy(),
                         logs.apply(settings.number()),
                         new ChangeGrouper(settings.groupBy(), relations),
-                        courier(settings)));
+                        new Destination(
+                                settings.endpoint().endpoint(),
+                                courier(settings),
+                                gate(settings))));
+    }
+
+    private EndpointGate gate(SinkSettings settings) {
+        return gates.of(
+                context.lease().account(), settings.endpoint().endpoint(), settings.standing());
+    }
+
+    /// Carries out what people want done with the dead letters of a sink that has no worker.
+    ///
+    /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
+    void settleOrders(SinkId sink) {
+        Lease lease = context.lease();
+        DeadLetters letters =
+                new PendingTable(context.worker(), lease.account(), sink, context.sealer())
+                        .deadLetters();
+        boolean more = true;
+        while (more) {
+            more =
+                    context.worker()
+                            .transactionResult(tx -> {
+                                DeadLetters.Work work =
+                                        letters.nextOrder(tx.dsl(), context.clock().instant());
+                                cursors.announce(tx.dsl(), lease);
+                                cursors.fence(tx.dsl(), lease, sink);
+                                return work.more();
+                            });
+        }
     }
 
     private Courier courier(SinkSettings settings) {
         WebhookSender sender =
                 new WebhookSender(
-                        clients.of(context.lease().account()),
-                        settings.url(),
-                        settings.headers(),
-                        settings.requestTimeout(),
-                        USER_AGENT);
+                        clients, settings.endpoint(), USER_AGENT, WebhookSender.KEEP_FAILURES);
         return new WebhookCourier(
                 new MessageRenderer(settings.shape()),
                 relations,
@@ -110,6 +150,7 @@ final class WorkerFactory implements AutoCloseable {
     @Override
     public void close() {
         saver.stop();
+        attempts.close();
     }
 
     private static String version() {

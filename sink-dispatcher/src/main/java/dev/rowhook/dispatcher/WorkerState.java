@@ -2,6 +2,8 @@ package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.attempt.SinkCounts;
+import dev.rowhook.dispatcher.http.Outcome;
 import dev.rowhook.dispatcher.window.Progress;
 import dev.rowhook.dispatcher.window.Window;
 
@@ -24,23 +26,44 @@ final class WorkerState {
     final Condition progress = lock.newCondition();
     final Condition chores = lock.newCondition();
     final SinkId sink;
+    final SinkPolicy policy;
     final Pace pace;
     final DeliveryLimits limits;
     final Clock clock;
     final RandomGenerator random;
+    final EndpointGate gate;
     final Runnable sender;
     final Runnable dirty;
     final Window window;
     final Breaker breaker;
+    final Concurrency concurrency;
+    final Aging aging;
+    final SinkCounts counts;
+    final FailureRules rules;
     final HeldBatches held = new HeldBatches();
     final RetryQueue retries;
     final FailureBook failures = new FailureBook();
+    final Chores asked = new Chores();
     FeederWait feederWait = FeederWait.NONE;
     int senders;
     boolean retryFirst;
     boolean stopping;
+
+    /// A message that was given up pauses the sink.
+    boolean halted;
+
+    /// Pending messages that hold their groups.
     long pendingRows;
+
     long delivered;
+
+    /// When a batch that is not full goes all the same.
+    Instant fullBy = Instant.MIN;
+
+    /// Nothing may be sent before, as the gate said.
+    Instant gateOpens = Instant.MIN;
+
+    Optional<Outcome> last = Optional.empty();
 
     enum FeederWait {
         NONE,
@@ -52,23 +75,33 @@ final class WorkerState {
     /// @param dirty is told that the cursor moved
     WorkerState(
             Start start,
-            Pace pace,
-            DeliveryLimits limits,
-            Clock clock,
-            RandomGenerator random,
+            SinkPolicy policy,
+            EndpointGate gate,
+            WorkerContext context,
             Runnable sender,
             Runnable dirty) {
         SinkCursor cursor = start.cursor();
         this.sink = cursor.sink();
-        this.pace = pace;
-        this.limits = limits;
-        this.clock = clock;
-        this.random = random;
+        this.policy = policy;
+        this.pace = policy.pace();
+        this.limits = context.limits();
+        this.clock = context.clock();
+        this.random = context.random();
+        this.gate = gate;
         this.sender = sender;
         this.dirty = dirty;
-        this.window = new Window(limits.window(), cursor.mark(), start.doneBeyond());
-        this.breaker = new Breaker(limits.breakerThreshold(), limits.probes(), random);
-        this.retries = new RetryQueue(pace.retriesInFlight());
+        this.window =
+                new Window(
+                        limits.window(),
+                        context.memory()::share,
+                        cursor.mark(),
+                        start.doneBeyond());
+        this.breaker = new Breaker(policy.breakerFailures(), policy.probes(), random);
+        this.concurrency = new Concurrency(pace.maxInFlight());
+        this.aging = new Aging(start.aging(), clock.instant());
+        this.counts = new SinkCounts();
+        this.rules = new FailureRules(policy.retries(), random);
+        this.retries = new RetryQueue(Math.max(1, pace.maxInFlight() / 2));
         this.pendingRows = start.pendingRows();
         this.delivered = cursor.delivered();
     }
@@ -97,6 +130,8 @@ final class WorkerState {
         if (!breaker.isClosed()) {
             // Retries have waited for it.
             chores.signal();
+            asked.report();
+            aging.runs(true, clock.instant());
         }
         breaker.succeeded();
     }
@@ -119,25 +154,48 @@ final class WorkerState {
     }
 
     void startSenders() {
-        for (int jobs = jobs(clock.instant()); jobs > 0 && senders < pace.maxInFlight(); jobs--) {
+        Instant now = clock.instant();
+        if (now.isBefore(gateOpens)) {
+            return;
+        }
+        int most = concurrency.limit();
+        for (int jobs = jobs(now); jobs > 0 && senders < most; jobs--) {
             senders++;
             sender.run();
         }
     }
 
-    private int jobs(Instant now) {
-        if (stopping) {
+    /// How many requests could go out now, if the endpoint can take them.
+    int jobs(Instant now) {
+        if (stopping || halted) {
             return 0;
         }
         if (!breaker.isClosed()) {
             return breaker.isProbeDue(now) ? 1 : 0;
         }
-        int fresh = (window.ready() + pace.batchSize() - 1) / pace.batchSize();
-        return fresh + held.due(now) + retries.available();
+        return batches(now) + held.due(now) + retries.available();
+    }
+
+    /// How many batches of fresh messages could go out now.
+    int batches(Instant now) {
+        int ready = window.ready();
+        if (ready == 0 || !pace.waitsForMore()) {
+            return (ready + pace.batchSize() - 1) / pace.batchSize();
+        }
+        int full = window.waiting() / pace.batchSize();
+        // A feeder that waits brings nothing more.
+        boolean due = feederWait != FeederWait.NONE || !now.isBefore(fullBy);
+        return full == 0 && due ? 1 : full;
+    }
+
+    /// The endpoint asks for a pause, or is asked as often as it may be.
+    void shut(Instant until) {
+        gateOpens = until;
+        chores.signal();
     }
 
     boolean wantsRetries(Instant now) {
-        return pendingRows > 0 && breaker.isClosed() && retries.wantsMore(now);
+        return !halted && breaker.isClosed() && retries.wantsMore(now);
     }
 
     @SuppressWarnings("WaitNotInLoop") // Its callers loop.
@@ -155,13 +213,20 @@ final class WorkerState {
         condition.await(Math.max(1, millis), TimeUnit.MILLISECONDS);
     }
 
-    /// Where the sink is. `recording` counts what is being written as done, with so many accepted
-    /// retries.
-    SinkCursor cursor(boolean recording, int acceptedRetries) {
+    /// Where the sink is, and what it has counted since it was asked last. `recording` counts what
+    /// is being written as done, with so many accepted retries.
+    Snapshot snapshot(boolean recording, int acceptedRetries) {
         return locked(() -> {
             Progress now = window.progress(recording);
-            return new SinkCursor(sink, now.mark(), now.doneBeyond(), delivered + acceptedRetries);
+            SinkCursor cursor =
+                    new SinkCursor(sink, now.mark(), now.doneBeyond(), delivered + acceptedRetries);
+            return new Snapshot(cursor, counts.take());
         });
+    }
+
+    /// It could not be written.
+    void putBack(Snapshot snapshot) {
+        locked(() -> counts.putBack(snapshot.counts()));
     }
 
     void stop() {

@@ -5,6 +5,7 @@ import dev.rowhook.dispatcher.window.Message;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// Changes whose bodies say which groups they belong to, and a grouper that reads it there.
 final class Changes {
@@ -45,6 +46,11 @@ final class Changes {
                 OptionalInt keyChange =
                         kind == KEY_CHANGE ? OptionalInt.of(1) : OptionalInt.empty();
                 return new Turn(message, kind == BARRIER, keyChange);
+            }
+
+            @Override
+            public OptionalLong rowHash(Message message) {
+                return OptionalLong.of(message.groupA());
             }
 
             @Override

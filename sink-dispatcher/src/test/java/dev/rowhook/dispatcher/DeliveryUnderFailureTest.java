@@ -38,7 +38,8 @@ class DeliveryUnderFailureTest {
         try (WorkerHarness sink =
                 new WorkerHarness()
                         .with(WorkerHarness.pace(batchSize))
-                        .with(WorkerHarness.limits(small, 12))) {
+                        .with(WorkerHarness.limits(small))
+                        .breaksAfter(12)) {
             sink.endpoint.answers(unreliable(seed));
             sink.start();
             int groups = 20 + random.nextInt(200);
@@ -110,10 +111,11 @@ class DeliveryUnderFailureTest {
         int failing = 20_000;
         AtomicBoolean broken = new AtomicBoolean(true);
         WindowLimits small = new WindowLimits(500, 1 << 20, 100, 1_000);
-        Pace patient =
-                new Pace(1, 20, new Backoff(Duration.ofMillis(500), Duration.ofSeconds(2)), false);
+        Backoff patient = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(2));
         try (WorkerHarness sink =
-                new WorkerHarness().with(patient).with(WorkerHarness.limits(small, 1_000_000))) {
+                new WorkerHarness()
+                        .with(RetryPolicy.endless(patient))
+                        .with(WorkerHarness.limits(small))) {
             sink.endpoint.forgetsRequests();
             sink.endpoint.fails(message -> message.groupA() % 10 != 0 && broken.get());
             sink.start();

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import dev.rowhook.changelog.Lease;
@@ -104,15 +105,7 @@ final class DispatchHarness implements AutoCloseable {
     }
 
     private static DeliveryLimits limits() {
-        DeliveryLimits usual = WorkerHarness.limits(WindowLimits.DEFAULT, 1_000_000);
-        return new DeliveryLimits(
-                usual.window(),
-                usual.pageSize(),
-                usual.batchBytes(),
-                usual.retryBytes(),
-                usual.breakerThreshold(),
-                usual.probes(),
-                GRACE);
+        return new DeliveryLimits(WindowLimits.DEFAULT, 500, 1 << 20, GRACE);
     }
 
     private DatabaseDispatch open() {
@@ -188,6 +181,39 @@ final class DispatchHarness implements AutoCloseable {
 
     void resume(SinkId sink) throws InterruptedException {
         edit(sink, Map.of(SINK.STATUS, "active"));
+    }
+
+    String status(SinkId sink) {
+        return settings.select(SINK.STATUS)
+                .from(SINK)
+                .where(SINK.ID.eq(sink.value()))
+                .fetchSingle()
+                .value1();
+    }
+
+    String statusReason(SinkId sink) {
+        return settings.select(SINK.STATUS_REASON)
+                .from(SINK)
+                .where(SINK.ID.eq(sink.value()))
+                .fetchSingle()
+                .value1();
+    }
+
+    /// The endpoint's status, and its reason.
+    String endpointStatus() {
+        return settings.selectFrom(HTTP_ENDPOINT)
+                .where(HTTP_ENDPOINT.ID.eq(endpoint))
+                .fetchSingle(row -> row.getStatus() + " " + row.getStatusReason());
+    }
+
+    /// Has a person want something done with all dead letters of a sink.
+    void order(SinkId sink, String action) {
+        settings.insertInto(SINK_ORDER)
+                .set(SINK_ORDER.ACCOUNT_ID, account.value())
+                .set(SINK_ORDER.ID, UUID.randomUUID())
+                .set(SINK_ORDER.SINK_ID, sink.value())
+                .set(SINK_ORDER.ACTION, action)
+                .execute();
     }
 
     void delete(SinkId sink) {

@@ -1,13 +1,21 @@
 package dev.rowhook.dispatcher;
 
+import dev.rowhook.dispatcher.http.Exchange;
 import dev.rowhook.dispatcher.http.Outcome;
+import dev.rowhook.dispatcher.http.Timings;
+import dev.rowhook.dispatcher.http.Wish;
 import dev.rowhook.dispatcher.window.Message;
 
+import okhttp3.Headers;
+
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -17,15 +25,21 @@ import java.util.function.Predicate;
 final class FakeEndpoint implements Courier {
     private final Map<Long, List<Long>> acceptedByGroup = new HashMap<>();
     private final Set<Long> accepted = new HashSet<>();
+    private final List<Long> firstAcceptances = new ArrayList<>();
     private final List<List<Long>> requests = new ArrayList<>();
     private final Set<Long> groupsInFlight = new HashSet<>();
     private final AtomicInteger duplicates = new AtomicInteger();
     private volatile Function<List<Message>, Outcome> answer = _ -> new Outcome.Accepted(200);
+    private volatile Function<List<Message>, Wish> wish = _ -> Wish.NONE;
     private volatile boolean remembersRequests = true;
     private int overlaps;
 
     void answers(Function<List<Message>, Outcome> how) {
         answer = how;
+    }
+
+    void wishes(Function<List<Message>, Wish> what) {
+        wish = what;
     }
 
     void fails(Predicate<Message> which) {
@@ -40,11 +54,25 @@ final class FakeEndpoint implements Courier {
     }
 
     @Override
-    public Outcome deliver(List<Message> messages) {
+    public Exchange deliver(List<Message> messages) {
         begin(messages);
         Outcome outcome = answer.apply(messages);
         end(messages, outcome);
-        return outcome;
+        return new Exchange(
+                outcome,
+                wish.apply(messages),
+                webhookId(messages.getFirst()),
+                Instant.now(),
+                Duration.ZERO,
+                Timings.NONE,
+                "http://fake.test",
+                Headers.EMPTY,
+                Optional.empty());
+    }
+
+    @Override
+    public String webhookId(Message message) {
+        return "msg_" + message.seq();
     }
 
     private synchronized void begin(List<Message> messages) {
@@ -60,11 +88,19 @@ final class FakeEndpoint implements Courier {
 
     private synchronized void end(List<Message> messages, Outcome outcome) {
         groupsInFlight.removeAll(groups(messages));
-        if (!(outcome instanceof Outcome.Accepted)) {
-            return;
-        }
         for (Message message : messages) {
+            boolean taken =
+                    switch (outcome) {
+                        case Outcome.Accepted _ -> true;
+                        case Outcome.Partly(_, Set<String> failed) ->
+                                !failed.contains(webhookId(message));
+                        default -> false;
+                    };
+            if (!taken) {
+                continue;
+            }
             if (accepted.add(message.seq())) {
+                firstAcceptances.add(message.seq());
                 for (long group : Set.copyOf(List.of(message.groupA(), message.groupB()))) {
                     acceptedByGroup
                             .computeIfAbsent(group, _ -> new ArrayList<>())
@@ -83,6 +119,11 @@ final class FakeEndpoint implements Courier {
             groups.add(message.groupB());
         }
         return groups;
+    }
+
+    /// The seqs that were accepted, in that order, each once.
+    synchronized List<Long> firstAcceptances() {
+        return List.copyOf(firstAcceptances);
     }
 
     synchronized Set<Long> accepted() {

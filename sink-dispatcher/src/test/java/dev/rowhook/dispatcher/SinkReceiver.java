@@ -28,6 +28,7 @@ final class SinkReceiver implements AutoCloseable {
     private final Map<String, List<List<Long>>> requests = new HashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile LongPredicate failing = _ -> false;
+    private volatile int status = 204;
 
     SinkReceiver() throws IOException {
         server.setDispatcher(
@@ -66,6 +67,11 @@ final class SinkReceiver implements AutoCloseable {
         failing = which;
     }
 
+    /// Answers so what it does not refuse.
+    void status(int newStatus) {
+        status = newStatus;
+    }
+
     private MockResponse answer(RecordedRequest request) throws InterruptedException {
         String path = Objects.requireNonNull(request.getTarget());
         List<Long> seqs = seqs(Objects.requireNonNull(request.getBody()).utf8());
@@ -76,7 +82,7 @@ final class SinkReceiver implements AutoCloseable {
             }
         }
         boolean fails = seqs.stream().anyMatch(failing::test);
-        return new MockResponse.Builder().code(fails ? 500 : 204).build();
+        return new MockResponse.Builder().code(fails ? 500 : status).build();
     }
 
     private static List<Long> seqs(String body) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.dispatcher.http.Outcome;
-import dev.rowhook.dispatcher.window.WindowLimits;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -137,7 +136,7 @@ class SinkWorkerTest {
     void halvingFindsTheGuiltyMessage() throws InterruptedException {
         AtomicBoolean broken = new AtomicBoolean(true);
         AtomicBoolean hold = new AtomicBoolean(true);
-        sink.with(new Pace(64, 1, new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)), false));
+        sink.with(new Pace(64, 1, false));
         sink.endpoint.answers(messages -> {
             waitWhile(hold);
             boolean fails = messages.stream().anyMatch(one -> one.seq() == 40 && broken.get());
@@ -163,10 +162,10 @@ class SinkWorkerTest {
     @Test
     void theBreakerOpensBurnsNoAttemptAndRecovers() throws InterruptedException {
         AtomicBoolean down = new AtomicBoolean(true);
-        sink.with(WorkerHarness.limits(WindowLimits.DEFAULT, 5));
+        sink.breaksAfter(5);
         sink.endpoint.answers(_ ->
                 down.get()
-                        ? new Outcome.Unreachable(Outcome.Cause.CONNECT)
+                        ? new Outcome.Unreachable(Outcome.Cause.CONNECTION_REFUSED)
                         : new Outcome.Accepted(200));
         sink.start();
         append(1, 300, 300);
@@ -182,7 +181,7 @@ class SinkWorkerTest {
     @Test
     void anEndpointThatRefusesAllIsAskedRarelyAndBlamesFew() throws InterruptedException {
         AtomicBoolean down = new AtomicBoolean(true);
-        sink.with(WorkerHarness.limits(WindowLimits.DEFAULT, 5));
+        sink.breaksAfter(5);
         sink.endpoint.fails(_ -> down.get());
         sink.start();
         append(1, 300, 300);
@@ -238,7 +237,7 @@ class SinkWorkerTest {
     @Test
     void aSinkOfOneGroupParksOnlyWhatItHadRead() throws InterruptedException {
         AtomicBoolean broken = new AtomicBoolean(true);
-        sink.with(new Pace(1, 20, new Backoff(Duration.ofMillis(5), Duration.ofMillis(20)), true));
+        sink.with(new Pace(1, 20, true));
         sink.endpoint.fails(message -> message.seq() == 1 && broken.get());
         sink.start();
         append(1, 1, 1);

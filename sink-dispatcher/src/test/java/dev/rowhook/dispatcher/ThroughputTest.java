@@ -11,13 +11,14 @@ import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.Scalar;
 import dev.rowhook.dispatcher.http.HttpClients;
+import dev.rowhook.dispatcher.http.TestEndpoint;
 import dev.rowhook.dispatcher.http.WebhookSender;
 import dev.rowhook.dispatcher.message.GroupBy;
 import dev.rowhook.dispatcher.message.MessageKind;
+import dev.rowhook.dispatcher.message.MessageOptions;
 import dev.rowhook.dispatcher.message.MessageRenderer;
 import dev.rowhook.dispatcher.message.MessageShape;
 
-import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
 import org.junit.jupiter.api.Tag;
@@ -26,7 +27,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.ByteBuffer;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 
 import javax.net.SocketFactory;
@@ -53,21 +53,20 @@ class ThroughputTest {
         try (RawReceiver server = new RawReceiver();
                 WorkerHarness sink = new WorkerHarness();
                 HttpClients clients = new HttpClients(SocketFactory.getDefault())) {
-            Backoff retries = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(10));
-            sink.with(new Pace(batchSize, 50, retries, false)).with(DeliveryLimits.DEFAULT);
+            sink.with(new Pace(batchSize, 50, false)).with(DeliveryLimits.DEFAULT);
             for (long seq = 1; seq <= messages; seq++) {
                 sink.log.append(insert(seq));
             }
             WebhookSender sender =
                     new WebhookSender(
-                            clients.of(sink.account),
-                            HttpUrl.get("http://127.0.0.1:" + server.port() + "/"),
-                            Headers.of(),
-                            Duration.ofSeconds(30),
-                            "Rowhook/test");
+                            clients,
+                            TestEndpoint.at(HttpUrl.get("http://127.0.0.1:" + server.port() + "/"))
+                                    .settings(),
+                            "Rowhook/test",
+                            WebhookSender.KEEP_FAILURES);
             long start = System.nanoTime();
             sink.start(
-                    new ChangeGrouper(GroupBy.PRIMARY_KEY, _ -> ORDERS),
+                    new ChangeGrouper(new GroupBy.PrimaryKey(), _ -> ORDERS),
                     new WebhookCourier(
                             new MessageRenderer(shape(sink)),
                             _ -> ORDERS,
@@ -92,7 +91,8 @@ class ThroughputTest {
                 "prod",
                 "localhost",
                 "app",
-                MessageKind.CHANGE);
+                MessageKind.CHANGE,
+                MessageOptions.DEFAULT);
     }
 
     /// An insert as pgoutput writes it; each row is changed ten times in the run.

@@ -1,14 +1,19 @@
 package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_DELIVERY;
+import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
+import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkLog;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.pending.Sealer;
 import dev.rowhook.dispatcher.window.WindowLimits;
@@ -23,8 +28,10 @@ import org.postgresql.ds.PGPoolingDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -33,7 +40,7 @@ import javax.sql.DataSource;
 /// One sink worker over a real Postgres, a log in memory and an endpoint that answers as it is
 /// told.
 final class WorkerHarness implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     static final OwnPostgres POSTGRES = OwnPostgres.create();
     static final DSLContext WORKER = Sql.of(pool());
 
@@ -45,7 +52,11 @@ final class WorkerHarness implements AutoCloseable {
     final SinkCursors cursors = new SinkCursors(WORKER);
     final Lease lease;
     private Pace pace = pace(1);
-    private DeliveryLimits limits = limits(WindowLimits.DEFAULT, 1_000_000);
+    final EndpointId endpointId = EndpointId.create();
+    EndpointGate gate = new EndpointGate(EndpointStanding.open());
+    private RetryPolicy retries = retries();
+    private int breakerFailures = 1_000_000;
+    private DeliveryLimits limits = limits(WindowLimits.DEFAULT);
     private @Nullable CursorSaver saver;
     private @Nullable SinkWorker worker;
 
@@ -74,23 +85,30 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     static Pace pace(int batchSize) {
-        Backoff quick = new Backoff(Duration.ofMillis(5), Duration.ofMillis(40));
-        return new Pace(batchSize, 20, quick, false);
+        return new Pace(batchSize, 20, false);
     }
 
-    static DeliveryLimits limits(WindowLimits window, int breakerThreshold) {
-        return new DeliveryLimits(
-                window,
-                500,
-                1 << 20,
-                1 << 20,
-                breakerThreshold,
-                new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)),
-                Duration.ofSeconds(4));
+    static RetryPolicy retries() {
+        return RetryPolicy.endless(new Backoff(Duration.ofMillis(5), Duration.ofMillis(40)));
+    }
+
+    static DeliveryLimits limits(WindowLimits window) {
+        return new DeliveryLimits(window, 500, 1 << 20, Duration.ofSeconds(4));
     }
 
     WorkerHarness with(Pace newPace) {
         pace = newPace;
+        return this;
+    }
+
+    WorkerHarness with(RetryPolicy newRetries) {
+        retries = newRetries;
+        return this;
+    }
+
+    /// Opens the breaker after so many failures in a row.
+    WorkerHarness breaksAfter(int failures) {
+        breakerFailures = failures;
         return this;
     }
 
@@ -100,11 +118,15 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     void start() {
-        start(Changes.grouper(), endpoint);
+        start(log, Changes.grouper(), endpoint);
     }
 
     void start(Grouper grouper, Courier courier) {
-        CursorSaver saving = new CursorSaver(cursors, lease);
+        start(log, grouper, courier);
+    }
+
+    void start(SinkLog changes, Grouper grouper, Courier courier) {
+        CursorSaver saving = new CursorSaver(WORKER, lease);
         saver = saving;
         Thread.ofVirtual()
                 .start(() -> {
@@ -123,13 +145,34 @@ final class WorkerHarness implements AutoCloseable {
                         lease,
                         new PlainSealer(),
                         saving,
+                        (_, _) -> {},
+                        new WindowMemory(64 << 20),
                         limits,
+                        Clock.systemUTC(),
                         Clock.systemUTC(),
                         new Random(),
                         leasesLost::incrementAndGet);
-        SinkWorker created = new SinkWorker(context, cursor(), pace, log, grouper, courier);
+        SinkPolicy policy =
+                new SinkPolicy(
+                        pace,
+                        retries,
+                        breakerFailures,
+                        new Backoff(Duration.ofMillis(10), Duration.ofMillis(50)),
+                        Duration.ofDays(1));
+        SinkWorker created =
+                new SinkWorker(
+                        context,
+                        cursor(),
+                        policy,
+                        changes,
+                        grouper,
+                        new Destination(endpointId, courier, gate));
         created.start();
         worker = created;
+    }
+
+    void attend() {
+        Objects.requireNonNull(worker).attend();
     }
 
     void stop() throws InterruptedException {
@@ -146,7 +189,9 @@ final class WorkerHarness implements AutoCloseable {
     @Override
     public void close() {
         try {
-            crash();
+            if (worker != null) {
+                crash();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -158,6 +203,72 @@ final class WorkerHarness implements AutoCloseable {
 
     int pendingRows() {
         return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
+    }
+
+    /// The seqs of the dead letters, rising.
+    List<Long> dead() {
+        return WORKER.select(SINK_PENDING.SEQ)
+                .from(SINK_PENDING)
+                .where(SINK_PENDING.SINK_ID.eq(sink.value()))
+                .and(SINK_PENDING.DEAD_AT.isNotNull())
+                .orderBy(SINK_PENDING.SEQ)
+                .fetch(SINK_PENDING.SEQ);
+    }
+
+    String deadReason(long seq) {
+        return WORKER.select(SINK_PENDING.DEAD_REASON)
+                .from(SINK_PENDING)
+                .where(SINK_PENDING.SINK_ID.eq(sink.value()))
+                .and(SINK_PENDING.SEQ.eq(seq))
+                .fetchSingle()
+                .value1();
+    }
+
+    List<Long> discarded() {
+        return WORKER.select(SINK_DISCARD.SEQ)
+                .from(SINK_DISCARD)
+                .where(SINK_DISCARD.SINK_ID.eq(sink.value()))
+                .orderBy(SINK_DISCARD.SEQ)
+                .fetch(SINK_DISCARD.SEQ);
+    }
+
+    /// How the worker saw its endpoint when it told last.
+    String breaker() {
+        return WORKER.select(SINK_DELIVERY.BREAKER)
+                .from(SINK_DELIVERY)
+                .where(SINK_DELIVERY.SINK_ID.eq(sink.value()))
+                .fetchOptional(SINK_DELIVERY.BREAKER)
+                .orElse("");
+    }
+
+    /// Has a person want something done with a dead letter.
+    void order(String action, long seq) {
+        SettledSink.save(POSTGRES.superuser(), account, sink, lease.database());
+        POSTGRES.superuser()
+                .insertInto(SINK_ORDER)
+                .set(SINK_ORDER.ACCOUNT_ID, account.value())
+                .set(SINK_ORDER.ID, UUID.randomUUID())
+                .set(SINK_ORDER.SINK_ID, sink.value())
+                .set(SINK_ORDER.ACTION, action)
+                .set(SINK_ORDER.SEQS, new Long[] {seq})
+                .execute();
+        attend();
+    }
+
+    /// As if the sink had sent for so long before the first attempt of what waits.
+    void startAgingAt(Duration aging) {
+        WORKER.update(SINK_PENDING)
+                .set(SINK_PENDING.AGING_FROM, aging.toNanos() / 1_000)
+                .where(SINK_PENDING.SINK_ID.eq(sink.value()))
+                .execute();
+    }
+
+    void ageDeadLetters(Duration by) {
+        WORKER.update(SINK_PENDING)
+                .set(SINK_PENDING.DEAD_AT, Instant.now().minus(by))
+                .where(SINK_PENDING.SINK_ID.eq(sink.value()))
+                .and(SINK_PENDING.DEAD_AT.isNotNull())
+                .execute();
     }
 
     /// As if a node had written them whose clock is ahead.

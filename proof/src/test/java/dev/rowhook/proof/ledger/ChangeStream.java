@@ -10,6 +10,7 @@ import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.change.ValueType;
 import dev.rowhook.dispatcher.message.JsonBuffer;
 import dev.rowhook.dispatcher.message.MessageKind;
+import dev.rowhook.dispatcher.message.MessageOptions;
 import dev.rowhook.dispatcher.message.MessageRenderer;
 import dev.rowhook.dispatcher.message.MessageShape;
 
@@ -46,7 +47,8 @@ final class ChangeStream {
                             "source",
                             "127.0.0.1",
                             "source",
-                            MessageKind.CHANGE));
+                            MessageKind.CHANGE,
+                            MessageOptions.DEFAULT));
     private final JsonBuffer json = new JsonBuffer();
     private final List<byte[]> messages = new ArrayList<>();
     private long commitLsn;

@@ -1,34 +1,33 @@
 package dev.rowhook.dispatcher.http;
 
+import dev.rowhook.core.AccountId;
+
 import okhttp3.Dns;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
 
-/// Resolves names on a few platform threads of its own: a look-up that hangs on a virtual thread
-/// would hold its carrier.
+/// Resolves names on platform threads of its own: a look-up that hangs on a virtual thread would
+/// hold its carrier.
 ///
-/// One look-up of a name at a time, remembered for a short while; whoever asks waits 3 seconds at
-/// most, and not at all while all threads are taken. Thread-safe.
-public final class BoundedDns implements Dns, AutoCloseable {
-    private static final int THREADS = 16;
-    private static final int MAX_NAMES = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final Duration FRESH = Duration.ofSeconds(10);
+/// An account has a quarter of the threads at most, and of those half for names that did not answer
+/// the last time: so names that nobody answers for stop neither other accounts nor the other names
+/// of their own. Thread-safe.
+public final class BoundedDns implements AutoCloseable {
+    private static final int THREADS = 64;
+    private static final int ACCOUNTS_KEPT = 10_000;
 
     private final Dns resolver;
-    private final ThreadPoolExecutor threads =
+    private final LongSupplier nanos;
+    private final ExecutorService threads =
             new ThreadPoolExecutor(
                     0,
                     THREADS,
@@ -36,7 +35,7 @@ public final class BoundedDns implements Dns, AutoCloseable {
                     TimeUnit.SECONDS,
                     new SynchronousQueue<>(),
                     Thread.ofPlatform().daemon().name("dns-", 0).factory());
-    private final Map<String, LookUp> names = new ConcurrentHashMap<>();
+    private final Map<AccountId, AccountDns> accounts = new ConcurrentHashMap<>();
 
     /// Asks the system's resolver.
     public BoundedDns() {
@@ -44,59 +43,31 @@ public final class BoundedDns implements Dns, AutoCloseable {
     }
 
     BoundedDns(Dns resolver) {
+        this(resolver, System::nanoTime);
+    }
+
+    /// @param nanos tells how old an answer is
+    BoundedDns(Dns resolver, LongSupplier nanos) {
         this.resolver = resolver;
+        this.nanos = nanos;
     }
 
-    @Override
-    public List<InetAddress> lookup(String name) throws UnknownHostException {
-        if (names.size() > MAX_NAMES) {
-            names.values().removeIf(LookUp::isOver);
+    /// The names as one account asks for them.
+    public Dns of(AccountId account) {
+        if (accounts.size() > ACCOUNTS_KEPT) {
+            accounts.values().removeIf(AccountDns::isIdle);
         }
-        LookUp lookUp =
-                names.compute(
-                        name, (_, last) -> last == null || last.isOver() ? start(name) : last);
-        try {
-            return lookUp.addresses.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new UnknownHostException("the name server does not answer");
-        } catch (ExecutionException e) {
-            throw new UnknownHostException("the name cannot be resolved");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new UnknownHostException("interrupted");
-        }
+        return name -> lookup(account, name);
     }
 
-    private LookUp start(String name) {
-        LookUp lookUp = new LookUp(new CompletableFuture<>(), System.nanoTime());
-        try {
-            threads.execute(() -> lookUp.run(resolver, name));
-        } catch (RejectedExecutionException e) {
-            lookUp.addresses.completeExceptionally(e);
-        }
-        return lookUp;
+    private List<InetAddress> lookup(AccountId account, String name) throws UnknownHostException {
+        return accounts.computeIfAbsent(
+                        account, _ -> new AccountDns(resolver, threads, THREADS / 4, nanos))
+                .lookup(name);
     }
 
     @Override
     public void close() {
         threads.shutdownNow();
-    }
-
-    private record LookUp(CompletableFuture<List<InetAddress>> addresses, long startedNanos) {
-
-        /// Whether a new look-up may begin: never while this one runs.
-        boolean isOver() {
-            return addresses.isDone()
-                    && (addresses.isCompletedExceptionally()
-                            || System.nanoTime() - startedNanos > FRESH.toNanos());
-        }
-
-        void run(Dns resolver, String name) {
-            try {
-                addresses.complete(resolver.lookup(name));
-            } catch (UnknownHostException | RuntimeException e) {
-                addresses.completeExceptionally(e);
-            }
-        }
     }
 }

@@ -1,61 +1,61 @@
 package dev.rowhook.dispatcher.http;
 
 import dev.rowhook.core.AccountId;
+import dev.rowhook.core.EndpointId;
 
-import okhttp3.ConnectionPool;
-import okhttp3.CookieJar;
 import okhttp3.OkHttpClient;
 
-import java.net.Proxy;
-import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 
 import javax.net.SocketFactory;
 
-/// The clients of all accounts, one each, so that no connection is shared between accounts.
-/// Thread-safe.
+/// The clients of all accounts, so that no connection is shared between accounts. Thread-safe.
 public final class HttpClients implements AutoCloseable {
-    private static final int IDLE_CONNECTIONS = 256;
-
-    // Shorter than servers keep idle connections (5 s at the least), so that they do not close one
-    // as it is used.
-    private static final Duration KEEP_IDLE = Duration.ofSeconds(4);
+    private static final int TOKEN_SOURCES_KEPT = 10_000;
 
     private final SocketFactory sockets;
-    private final BoundedDns dns = new BoundedDns();
-    private final Map<AccountId, OkHttpClient> clients = new ConcurrentHashMap<>();
+    private final BoundedDns dns;
+    private final Map<AccountId, AccountClients> accounts = new ConcurrentHashMap<>();
+    private final Map<TokenKey, TokenSource> tokens = new ConcurrentHashMap<>();
 
     /// @param sockets judges every address that is dialled
     public HttpClients(SocketFactory sockets) {
+        this(sockets, new BoundedDns());
+    }
+
+    HttpClients(SocketFactory sockets, BoundedDns dns) {
         this.sockets = sockets;
+        this.dns = dns;
     }
 
-    /// The client of an account.
-    public OkHttpClient of(AccountId account) {
-        return clients.computeIfAbsent(account, _ -> create());
+    /// The client of an account for endpoints of one TLS identity.
+    ///
+    /// @throws IllegalArgumentException if the identity cannot be used
+    public OkHttpClient of(AccountId account, TlsIdentity tls) {
+        return accounts.computeIfAbsent(account, this::create).of(tls);
     }
 
-    private OkHttpClient create() {
-        return new OkHttpClient.Builder()
-                .socketFactory(sockets)
-                .dns(dns)
-                .proxy(Proxy.NO_PROXY)
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .retryOnConnectionFailure(false)
-                .cookieJar(CookieJar.NO_COOKIES)
-                .cache(null)
-                .connectionPool(
-                        new ConnectionPool(
-                                IDLE_CONNECTIONS, KEEP_IDLE.toMillis(), TimeUnit.MILLISECONDS))
-                .build();
+    private AccountClients create(AccountId account) {
+        return new AccountClients(sockets, dns.of(account));
+    }
+
+    /// The tokens of one endpoint, shared by the sinks that use it.
+    TokenSource tokens(EndpointSettings endpoint, Auth.OAuth2 auth) {
+        if (tokens.size() >= TOKEN_SOURCES_KEPT) {
+            tokens.clear();
+        }
+        TokenKey key = new TokenKey(endpoint.account(), endpoint.endpoint(), endpoint.tls(), auth);
+        return tokens.computeIfAbsent(
+                key, _ -> new TokenSource(of(endpoint.account(), endpoint.tls()), auth));
     }
 
     @Override
     public void close() {
-        clients.values().forEach(client -> client.connectionPool().evictAll());
+        accounts.values().forEach(AccountClients::close);
         dns.close();
     }
+
+    private record TokenKey(
+            AccountId account, EndpointId endpoint, TlsIdentity tls, Auth.OAuth2 auth) {}
 }

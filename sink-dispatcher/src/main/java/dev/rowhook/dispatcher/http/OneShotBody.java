@@ -5,17 +5,19 @@ import okhttp3.RequestBody;
 
 import okio.BufferedSink;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 
-/// A JSON body that OkHttp writes once. It would otherwise send a request again by itself, after a
-/// 408, a 421, a 503 or on a dead connection.
+/// A body that OkHttp writes once. It would otherwise send a request again by itself, after a 408,
+/// a 421, a 503 or on a dead connection.
 final class OneShotBody extends RequestBody {
-    private static final MediaType JSON = MediaType.get("application/json");
+    private final byte[] bytes;
+    private final int length;
 
-    private final WebhookRequest request;
-
-    OneShotBody(WebhookRequest request) {
-        this.request = request;
+    OneShotBody(byte[] bytes, int length) {
+        this.bytes = bytes;
+        this.length = length;
     }
 
     @Override
@@ -23,18 +25,19 @@ final class OneShotBody extends RequestBody {
         return true;
     }
 
+    /// None: the request's headers say it.
     @Override
-    public MediaType contentType() {
-        return JSON;
+    public @Nullable MediaType contentType() {
+        return null;
     }
 
     @Override
     public long contentLength() {
-        return request.length();
+        return length;
     }
 
     @Override
     public void writeTo(BufferedSink sink) throws IOException {
-        sink.write(request.body(), 0, request.length());
+        sink.write(bytes, 0, length);
     }
 }

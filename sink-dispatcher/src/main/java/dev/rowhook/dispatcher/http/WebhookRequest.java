@@ -1,14 +1,55 @@
 package dev.rowhook.dispatcher.http;
 
+import okhttp3.Headers;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// One request: its body (the first `length` bytes of the array), and what its headers say of it.
 ///
-/// `sequence` is there if the body is a single message.
+/// @param sequence is there if the body is a single message
+/// @param batch the ids of the messages of a batch; empty if the body is a single message
+/// @param attributes further headers of this message
+/// @param redriven whether a message of it was given another turn, out of its order
 @SuppressWarnings("ArrayRecordComponent") // The buffer of one sender, used once.
 public record WebhookRequest(
-        String id, Optional<String> sequence, Instant at, byte[] body, int length) {
+        String id,
+        Optional<String> sequence,
+        Instant at,
+        byte[] body,
+        int length,
+        List<String> batch,
+        String contentType,
+        Headers attributes,
+        boolean redriven) {
+    private static final String JSON = "application/json";
+
+    /// A request with one message in JSON.
+    public static WebhookRequest single(
+            String id, String sequence, Instant at, byte[] body, int length) {
+        return new WebhookRequest(
+                id, Optional.of(sequence), at, body, length, List.of(), JSON, Headers.EMPTY, false);
+    }
+
+    /// A request with several messages in JSON.
+    public static WebhookRequest batch(
+            String id, List<String> batch, Instant at, byte[] body, int length) {
+        return new WebhookRequest(
+                id, Optional.empty(), at, body, length, batch, JSON, Headers.EMPTY, false);
+    }
+
+    /// The same in another format.
+    public WebhookRequest as(String newType, Headers newAttributes) {
+        return new WebhookRequest(
+                id, sequence, at, body, length, batch, newType, newAttributes, redriven);
+    }
+
+    /// The same, redriven or not.
+    public WebhookRequest redriven(boolean isRedriven) {
+        return new WebhookRequest(
+                id, sequence, at, body, length, batch, contentType, attributes, isRedriven);
+    }
 
     /// Says which request it is, never what it holds.
     @Override

@@ -11,6 +11,7 @@ final class ArrayLiteral {
     /// What Postgres allows.
     private static final int DEEPEST = 6;
 
+    private final Values values;
     private final Scalar element;
     private final char delimiter;
     private final byte[] source;
@@ -23,7 +24,14 @@ final class ArrayLiteral {
     private int valueDepth;
 
     ArrayLiteral(
-            Scalar element, char delimiter, byte[] source, int offset, int length, JsonBuffer out) {
+            Values values,
+            Scalar element,
+            char delimiter,
+            byte[] source,
+            int offset,
+            int length,
+            JsonBuffer out) {
+        this.values = values;
         this.element = element;
         this.delimiter = delimiter;
         this.source = source;
@@ -114,7 +122,7 @@ final class ArrayLiteral {
         if (isNull(from, length)) {
             out.append(Values.NULL);
         } else {
-            Values.append(element, source, from, length, out);
+            values.append(element, source, from, length, out);
         }
     }
 
@@ -128,7 +136,7 @@ final class ArrayLiteral {
             }
             at++;
         }
-        Values.append(element, source, from, at - from, out);
+        values.append(element, source, from, at - from, out);
         at++;
     }
 
@@ -146,7 +154,7 @@ final class ArrayLiteral {
             at++;
         }
         at++;
-        Values.append(element, plain, 0, length, out);
+        values.append(element, plain, 0, length, out);
     }
 
     private boolean isNull(int from, int length) {

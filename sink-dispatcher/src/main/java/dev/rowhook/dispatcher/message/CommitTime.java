@@ -36,6 +36,18 @@ final class CommitTime {
         out.written(to);
     }
 
+    /// The days from 1970-01-01 to a day, which may be before it. Years count without a gap.
+    static long daysSince1970(long year, int month, int day) {
+        // Counted from March, as above.
+        long shifted = month > 2 ? year : year - 1;
+        long era = Math.floorDiv(shifted, 400);
+        long yearOfEra = Math.floorMod(shifted, 400);
+        int monthFromMarch = month > 2 ? month - 3 : month + 9;
+        long dayOfYear = (153L * monthFromMarch + 2) / 5 + day - 1;
+        long dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear;
+        return era * DAYS_OF_400_YEARS + dayOfEra - DAYS_BEFORE_1970;
+    }
+
     private static int date(long daysSince1970, byte[] target, int at) {
         long days = daysSince1970 + DAYS_BEFORE_1970;
         long era = Math.floorDiv(days, DAYS_OF_400_YEARS);

@@ -1,29 +1,60 @@
 package dev.rowhook.dispatcher.message;
 
+import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.RowChange.OldRow;
 import dev.rowhook.core.change.Tuple;
 
-/// The columns that name a row of one relation version, and the hash of its table. Immutable.
+import java.util.Arrays;
+import java.util.List;
+
+/// The columns of one relation version that name a group, and the hash that theirs begins with.
+/// Immutable.
 final class KeyColumns {
     private final int[] columns;
-    private final long table;
+    private final long start;
+    private final boolean ofIdentity;
 
-    private KeyColumns(int[] columns, long table) {
+    private KeyColumns(int[] columns, long start, boolean ofIdentity) {
         this.columns = columns;
-        this.table = table;
+        this.start = start;
+        this.ofIdentity = ofIdentity;
     }
 
-    static KeyColumns of(Relation relation) {
+    /// Those that name a row, together with its table.
+    static KeyColumns ofKey(Relation relation) {
         int[] columns = relation.keyColumns().stream().mapToInt(Integer::intValue).toArray();
-        return new KeyColumns(columns, KeyHash.ofTable(relation));
+        return new KeyColumns(columns, KeyHash.ofTable(relation.schema(), relation.table()), true);
+    }
+
+    /// Those of these names, whatever their table; none if it lacks one of them.
+    static KeyColumns named(List<String> names, Relation relation) {
+        List<String> all = relation.columns().stream().map(Column::name).toList();
+        int[] columns = names.stream().mapToInt(all::indexOf).toArray();
+        if (Arrays.stream(columns).anyMatch(column -> column < 0)) {
+            return new KeyColumns(new int[0], KeyHash.WITHOUT_TABLE, false);
+        }
+        boolean ofIdentity =
+                Arrays.stream(columns)
+                        .allMatch(column -> relation.columns().get(column).identity());
+        return new KeyColumns(columns, KeyHash.WITHOUT_TABLE, ofIdentity);
     }
 
     boolean isEmpty() {
         return columns.length == 0;
     }
 
+    /// Whether an old row of this kind says them.
+    boolean isIn(OldRow kind) {
+        return switch (kind) {
+            case NONE -> false;
+            case KEY -> ofIdentity;
+            case FULL -> true;
+        };
+    }
+
     Groups ofOne(Tuple row) {
-        long hash = table;
+        long hash = start;
         for (int column : columns) {
             if (row.isUnchanged(column)) {
                 return Groups.barrier();
@@ -35,8 +66,8 @@ final class KeyColumns {
 
     /// A value that the new row does not say is as in the old one.
     Groups ofBoth(Tuple oldRow, Tuple newRow) {
-        long before = table;
-        long after = table;
+        long before = start;
+        long after = start;
         for (int column : columns) {
             if (oldRow.isUnchanged(column)) {
                 return Groups.barrier();

@@ -30,6 +30,11 @@ final class MessageIds {
         return SEQUENCE_PREFIX + change.seq();
     }
 
+    /// The sequence in a form whose order is that of its characters.
+    static String sortableSequence(LoggedChange change) {
+        return "%s%019d".formatted(SEQUENCE_PREFIX, change.seq());
+    }
+
     void appendWebhookId(LoggedChange change, JsonBuffer out) {
         out.append(prefixBytes);
         JsonNumbers.appendUnsigned(change.incarnation(), out);

@@ -9,8 +9,10 @@ import dev.rowhook.core.change.Relation;
 /// @param table the beginning of the metadata
 /// @param databaseName the field after the key
 /// @param origin database and sink
+/// @param event what a CloudEvent says of its origin
 @SuppressWarnings("ArrayRecordComponent") // Shared by those who only read.
-record MessageLayout(RowLayout row, byte[] table, byte[] databaseName, byte[] origin) {
+record MessageLayout(
+        RowLayout row, byte[] table, byte[] databaseName, byte[] origin, EventSource event) {
 
     static MessageLayout of(MessageShape shape, Relation relation) {
         JsonBuffer table = new JsonBuffer();
@@ -31,7 +33,16 @@ record MessageLayout(RowLayout row, byte[] table, byte[] databaseName, byte[] or
         origin.append(",\"annotations\":{}}".getBytes(UTF_8));
 
         return new MessageLayout(
-                RowLayout.of(relation), table.copy(), databaseName.copy(), origin.copy());
+                RowLayout.of(relation, shape.options()),
+                table.copy(),
+                databaseName.copy(),
+                origin.copy(),
+                EventSource.of(shape.database(), relation));
+    }
+
+    /// The same without these columns of the row.
+    MessageLayout omitting(boolean[] columns) {
+        return new MessageLayout(row.omitting(columns), table, databaseName, origin, event);
     }
 
     private static void text(String before, String text, JsonBuffer out) {

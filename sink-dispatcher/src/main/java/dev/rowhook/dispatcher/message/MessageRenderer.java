@@ -1,11 +1,12 @@
 package dev.rowhook.dispatcher.message;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
 
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -14,47 +15,35 @@ import java.util.concurrent.ConcurrentMap;
 /// A message of kind [MessageKind#CHANGE] is the object that Sequin's receivers parse, with
 /// `webhook_id`, `sequence` and `unchanged_columns` added to its metadata. Values are as `to_jsonb`
 /// of the source would write them, timestamps apart, which are ISO 8601 with microseconds and, with
-/// a zone, in UTC. Thread-safe.
+/// a zone, in UTC, unless the sink's options say otherwise. Thread-safe.
 public final class MessageRenderer {
     private static final int LAYOUTS_KEPT = 4096;
 
-    private static final byte[] RECORD = "{\"record\":".getBytes(UTF_8);
-    private static final byte[] CHANGES = ",\"changes\":".getBytes(UTF_8);
-    private static final byte[] INSERT = ",\"action\":\"insert\"".getBytes(UTF_8);
-    private static final byte[] UPDATE = ",\"action\":\"update\"".getBytes(UTF_8);
-    private static final byte[] DELETE = ",\"action\":\"delete\"".getBytes(UTF_8);
-    private static final byte[] COMMIT_LSN = ",\"commit_lsn\":".getBytes(UTF_8);
-    private static final byte[] COMMIT_INDEX = ",\"commit_idx\":".getBytes(UTF_8);
-    private static final byte[] IDEMPOTENCY_KEY = ",\"idempotency_key\":\"".getBytes(UTF_8);
-    private static final byte[] RECORD_KEY = "\",\"record_pks\":".getBytes(UTF_8);
-    private static final byte[] ANNOTATIONS = ",\"transaction_annotations\":".getBytes(UTF_8);
-    private static final byte[] WEBHOOK_ID = ",\"webhook_id\":\"".getBytes(UTF_8);
-    private static final byte[] SEQUENCE = "\",\"sequence\":\"".getBytes(UTF_8);
-    private static final byte[] UNCHANGED = "\",\"unchanged_columns\":".getBytes(UTF_8);
-    private static final byte[] END = "}}".getBytes(UTF_8);
-
     private final MessageShape shape;
     private final MessageIds ids;
+    private final ChangeWriter writer;
     private final ConcurrentMap<Integer, MessageLayout> layouts = new ConcurrentHashMap<>();
 
     public MessageRenderer(MessageShape shape) {
         this.shape = shape;
         this.ids = new MessageIds(shape.sink());
+        this.writer = new ChangeWriter(ids, shape.options().unixMicroseconds());
     }
 
     /// Appends the message of a change.
     ///
     /// @throws dev.rowhook.core.change.MalformedChangeException if the change cannot be read or
     ///   said; nothing is appended then
+    /// @throws MessageTooLargeException if the message is larger than its sink allows; the same
     public void render(LoggedChange change, Relation relation, JsonBuffer out) {
         int start = out.length();
         boolean done = false;
         try {
             RowChange row = RowChange.decode(change.body(), relation);
             MessageLayout layout = layoutOf(relation);
-            switch (shape.kind()) {
-                case RECORD -> layout.row().appendRecord(row, out);
-                case CHANGE -> appendChange(change, row, layout, out);
+            append(change, row, layout, false, out);
+            if (out.length() - start > shape.options().maxBytes()) {
+                shrink(change, row, layout, start, out);
             }
             done = true;
         } finally {
@@ -62,6 +51,11 @@ public final class MessageRenderer {
                 out.truncate(start);
             }
         }
+    }
+
+    /// What its messages are wrapped in.
+    public MessageFormat format() {
+        return shape.options().format();
     }
 
     /// The `webhook-id` of a message, the same in every attempt.
@@ -74,56 +68,71 @@ public final class MessageRenderer {
         return MessageIds.sequence(change);
     }
 
-    private void appendChange(
-            LoggedChange change, RowChange row, MessageLayout layout, JsonBuffer out) {
-        out.append(RECORD);
-        boolean complete = layout.row().appendRecord(row, out);
-        out.append(CHANGES);
-        layout.row().appendChanges(row, out);
-        out.append(
-                switch (row.action()) {
-                    case INSERT -> INSERT;
-                    case UPDATE -> UPDATE;
-                    case DELETE -> DELETE;
-                });
-        out.append(layout.table());
-        appendCommit(change, out);
-        out.append(RECORD_KEY);
-        layout.row().appendKey(row, out);
-        out.append(layout.databaseName());
-        appendAnnotations(change, out);
-        out.append(layout.origin());
-        out.append(WEBHOOK_ID);
-        ids.appendWebhookId(change, out);
-        out.append(SEQUENCE);
-        MessageIds.appendSequence(change, out);
-        if (complete) {
-            out.append((byte) '"');
-        } else {
-            out.append(UNCHANGED);
-            layout.row().appendUnchanged(row, out);
+    /// The attributes of a message as a CloudEvent, by their names.
+    ///
+    /// @throws dev.rowhook.core.change.MalformedChangeException if the change cannot be read
+    public Map<String, String> eventAttributes(LoggedChange change, Relation relation) {
+        RowChange row = RowChange.decode(change.body(), relation);
+        return CloudEvent.attributes(ids.webhookId(change), change, row, layoutOf(relation));
+    }
+
+    /// Leaves out the largest values until the rest is small enough.
+    private void shrink(
+            LoggedChange change, RowChange row, MessageLayout layout, int start, JsonBuffer out) {
+        int maxBytes = shape.options().maxBytes();
+        int size = out.length() - start;
+        Iterator<Integer> expendable =
+                shape.options().omitColumns()
+                        ? layout.row().expendable(row).iterator()
+                        : Collections.emptyIterator();
+        boolean[] omitted = new boolean[relationColumns(row)];
+        while (size > maxBytes && expendable.hasNext()) {
+            long excess = (long) size - maxBytes;
+            while (excess > 0 && expendable.hasNext()) {
+                int column = expendable.next();
+                omitted[column] = true;
+                excess -= layout.row().size(row, column);
+            }
+            out.truncate(start);
+            append(change, row, layout.omitting(omitted.clone()), true, out);
+            size = out.length() - start;
         }
-        out.append(END);
+        if (size > maxBytes) {
+            throw new MessageTooLargeException(size, maxBytes);
+        }
     }
 
-    private static void appendCommit(LoggedChange change, JsonBuffer out) {
-        CommitTime.append(change.committedAt(), out);
-        out.append(COMMIT_LSN);
-        JsonNumbers.appendUnsigned(change.commitLsn(), out);
-        out.append(COMMIT_INDEX);
-        JsonNumbers.appendUnsigned(change.commitIndex(), out);
-        out.append(IDEMPOTENCY_KEY);
-        IdempotencyKey.append(change, out);
+    private static int relationColumns(RowChange row) {
+        return Math.max(row.newRow().columns(), row.oldRow().columns());
     }
 
-    /// The transaction's author wrote them, and nobody has checked that they are an object.
-    private static void appendAnnotations(LoggedChange change, JsonBuffer out) {
-        byte[] annotations = change.annotations();
-        out.append(ANNOTATIONS);
-        out.append(
-                annotations != null && JsonSyntax.isObject(annotations)
-                        ? annotations
-                        : Values.NULL);
+    private void append(
+            LoggedChange change,
+            RowChange row,
+            MessageLayout layout,
+            boolean shrunk,
+            JsonBuffer out) {
+        switch (shape.options().format()) {
+            case NATIVE, CLOUDEVENTS_BINARY -> appendData(change, row, layout, shrunk, out);
+            case CLOUDEVENTS -> {
+                CloudEvent.open(
+                        CloudEvent.attributes(ids.webhookId(change), change, row, layout), out);
+                appendData(change, row, layout, shrunk, out);
+                out.append((byte) '}');
+            }
+        }
+    }
+
+    private void appendData(
+            LoggedChange change,
+            RowChange row,
+            MessageLayout layout,
+            boolean shrunk,
+            JsonBuffer out) {
+        switch (shape.kind()) {
+            case RECORD -> layout.row().appendRecord(row, out);
+            case CHANGE -> writer.append(change, row, layout, shrunk, out);
+        }
     }
 
     private MessageLayout layoutOf(Relation relation) {

@@ -12,4 +12,5 @@ public record MessageShape(
         String databaseName,
         String hostname,
         String postgresDatabase,
-        MessageKind kind) {}
+        MessageKind kind,
+        MessageOptions options) {}

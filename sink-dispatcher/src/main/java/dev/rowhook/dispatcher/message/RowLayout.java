@@ -6,30 +6,50 @@ import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.RowChange.Action;
+import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.change.Tuple;
 import dev.rowhook.core.change.ValueType;
 
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Writes the rows of one relation version, with its names encoded beforehand. Immutable.
 final class RowLayout {
     private static final byte[] EMPTY = "{}".getBytes(UTF_8);
+    private static final int BIGINT = 20;
+    private static final int BIGINT_ARRAY = 1016;
 
     /// Each name as a JSON string between a comma and a colon.
     private final byte[][] names;
 
     private final ValueType[] types;
+    private final Values values;
     private final boolean[] identity;
     private final int[] keyColumns;
 
-    private RowLayout(byte[][] names, ValueType[] types, boolean[] identity, int[] keyColumns) {
+    /// The columns that no message shows.
+    private final boolean[] omitted;
+
+    private RowLayout(
+            byte[][] names,
+            ValueType[] types,
+            Values values,
+            boolean[] identity,
+            int[] keyColumns,
+            boolean[] omitted) {
         this.names = names;
         this.types = types;
+        this.values = values;
         this.identity = identity;
         this.keyColumns = keyColumns;
+        this.omitted = omitted;
     }
 
-    static RowLayout of(Relation relation) {
+    static RowLayout of(Relation relation, MessageOptions options) {
         List<Column> columns = relation.columns();
         byte[][] names = new byte[columns.size()][];
         ValueType[] types = new ValueType[columns.size()];
@@ -41,11 +61,45 @@ final class RowLayout {
             name.append(JsonStrings.of(column.name()));
             name.append((byte) ':');
             names[i] = name.copy();
-            types[i] = column.type();
+            types[i] = options.bigintAsString() ? bigintAsText(column) : column.type();
             identity[i] = column.identity();
         }
         int[] keyColumns = relation.keyColumns().stream().mapToInt(Integer::intValue).toArray();
-        return new RowLayout(names, types, identity, keyColumns);
+        Values values = options.unixMicroseconds() ? Values.UNIX_MICROSECONDS : Values.ISO_8601;
+        return new RowLayout(names, types, values, identity, keyColumns, new boolean[names.length]);
+    }
+
+    private static ValueType bigintAsText(Column column) {
+        return switch (column.typeOid()) {
+            case BIGINT -> Scalar.TEXT;
+            case BIGINT_ARRAY -> new ValueType.Array(Scalar.TEXT, ',');
+            default -> column.type();
+        };
+    }
+
+    /// The same without these columns.
+    RowLayout omitting(boolean[] columns) {
+        return new RowLayout(names, types, values, identity, keyColumns, columns);
+    }
+
+    /// The columns in the order in which messages can do without them: the largest values first,
+    /// those of the key never.
+    List<Integer> expendable(RowChange change) {
+        return IntStream.range(0, names.length)
+                .filter(i -> Arrays.stream(keyColumns).noneMatch(key -> key == i))
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer i) -> size(change, i)).reversed())
+                .toList();
+    }
+
+    /// At least so many bytes say a column's values.
+    long size(RowChange change, int column) {
+        long now = Math.max(0, rowThatSays(change, column).length(column));
+        boolean old = change.action() == Action.UPDATE && saysOld(change, column);
+        boolean changed = old && !change.oldRow().agrees(change.newRow(), column);
+        return changed && !change.newRow().isUnchanged(column)
+                ? now + Math.max(0, change.oldRow().length(column))
+                : now;
     }
 
     /// The row as it is now, or was when it was deleted, without the values that are not known;
@@ -54,6 +108,9 @@ final class RowLayout {
         int start = out.length();
         boolean complete = true;
         for (int i = 0; i < names.length; i++) {
+            if (omitted[i]) {
+                continue;
+            }
             Tuple row = rowThatSays(change, i);
             if (row.isUnchanged(i)) {
                 complete = false;
@@ -73,12 +130,27 @@ final class RowLayout {
         }
         int start = out.length();
         for (int i = 0; i < names.length; i++) {
-            boolean known = saysOld(change, i) && !change.newRow().isUnchanged(i);
+            boolean known = !omitted[i] && saysOld(change, i) && !change.newRow().isUnchanged(i);
             if (known && !change.oldRow().agrees(change.newRow(), i)) {
                 appendField(change.oldRow(), i, out);
             }
         }
         close(start, out);
+    }
+
+    /// The texts of the columns that name the row, with commas between them; empty if there are no
+    /// such columns, or one is not known.
+    String key(RowChange change) {
+        StringJoiner texts = new StringJoiner(",");
+        texts.setEmptyValue("");
+        for (int column : keyColumns) {
+            Tuple row = rowThatSays(change, column);
+            if (!row.hasText(column)) {
+                return "";
+            }
+            texts.add(new String(row.bytes(), row.offset(column), row.length(column), UTF_8));
+        }
+        return texts.toString();
     }
 
     /// The texts of the columns that name the row, as an array of strings.
@@ -99,12 +171,21 @@ final class RowLayout {
         out.append((byte) ']');
     }
 
-    /// The names of the columns that [#appendRecord] left out.
+    /// The names of the columns whose values are not known.
     void appendUnchanged(RowChange change, JsonBuffer out) {
+        appendNames(i -> !omitted[i] && rowThatSays(change, i).isUnchanged(i), out);
+    }
+
+    /// The names of the columns that were too large.
+    void appendOmitted(JsonBuffer out) {
+        appendNames(i -> omitted[i], out);
+    }
+
+    private void appendNames(IntPredicate which, JsonBuffer out) {
         boolean first = true;
         out.append((byte) '[');
         for (int i = 0; i < names.length; i++) {
-            if (rowThatSays(change, i).isUnchanged(i)) {
+            if (which.test(i)) {
                 int comma = first ? 1 : 0;
                 out.append(names[i], comma, names[i].length - 1 - comma);
                 first = false;
@@ -133,7 +214,7 @@ final class RowLayout {
 
     private void appendField(Tuple row, int column, JsonBuffer out) {
         out.append(names[column]);
-        Values.append(types[column], row, column, out);
+        values.append(types[column], row, column, out);
     }
 
     /// Makes an object of the fields since `start`, each of which begins with a comma.

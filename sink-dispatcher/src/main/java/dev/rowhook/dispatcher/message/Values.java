@@ -7,16 +7,26 @@ import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.change.Tuple;
 import dev.rowhook.core.change.ValueType;
 
-/// Writes values of a row as JSON, as `to_jsonb` would, timestamps apart.
+/// Writes values of a row as JSON, as `to_jsonb` would, timestamps apart. Immutable.
 final class Values {
+    /// Timestamps are strings of ISO 8601.
+    static final Values ISO_8601 = new Values(false);
+
+    /// Timestamps are numbers of microseconds since 1970.
+    static final Values UNIX_MICROSECONDS = new Values(true);
+
     static final byte[] NULL = "null".getBytes(UTF_8);
     private static final byte[] TRUE = "true".getBytes(UTF_8);
     private static final byte[] FALSE = "false".getBytes(UTF_8);
 
-    private Values() {}
+    private final boolean unixMicroseconds;
+
+    private Values(boolean unixMicroseconds) {
+        this.unixMicroseconds = unixMicroseconds;
+    }
 
     /// A value that is known: not unchanged.
-    static void append(ValueType type, Tuple row, int column, JsonBuffer out) {
+    void append(ValueType type, Tuple row, int column, JsonBuffer out) {
         if (row.isNull(column)) {
             out.append(NULL);
             return;
@@ -27,21 +37,22 @@ final class Values {
             case Scalar scalar -> append(scalar, row.bytes(), offset, length, out);
             case ValueType.Array(Scalar element, char delimiter) -> {
                 if (delimiter == ' ') {
-                    VectorText.append(element, row.bytes(), offset, length, out);
+                    VectorText.append(this, element, row.bytes(), offset, length, out);
                 } else {
-                    new ArrayLiteral(element, delimiter, row.bytes(), offset, length, out).append();
+                    new ArrayLiteral(this, element, delimiter, row.bytes(), offset, length, out)
+                            .append();
                 }
             }
         }
     }
 
-    static void append(Scalar type, byte[] source, int offset, int length, JsonBuffer out) {
+    void append(Scalar type, byte[] source, int offset, int length, JsonBuffer out) {
         switch (type) {
             case TEXT -> JsonStrings.append(source, offset, length, out);
             case NUMBER -> JsonNumbers.append(source, offset, length, out);
             case BOOLEAN -> out.append(truth(source, offset, length));
-            case TIMESTAMP -> TimestampText.append(source, offset, length, false, out);
-            case TIMESTAMPTZ -> TimestampText.append(source, offset, length, true, out);
+            case TIMESTAMP -> timestamp(source, offset, length, false, out);
+            case TIMESTAMPTZ -> timestamp(source, offset, length, true, out);
             case JSON -> {
                 if (length == 0) {
                     throw new MalformedChangeException("empty JSON");
@@ -49,6 +60,14 @@ final class Values {
                 Utf8.check(source, offset, length);
                 out.append(source, offset, length);
             }
+        }
+    }
+
+    private void timestamp(byte[] source, int offset, int length, boolean zoned, JsonBuffer out) {
+        if (unixMicroseconds) {
+            TimestampMicros.append(source, offset, length, out);
+        } else {
+            TimestampText.append(source, offset, length, zoned, out);
         }
     }
 

@@ -6,7 +6,8 @@ import dev.rowhook.core.change.Scalar;
 final class VectorText {
     private VectorText() {}
 
-    static void append(Scalar element, byte[] source, int offset, int length, JsonBuffer out) {
+    static void append(
+            Values values, Scalar element, byte[] source, int offset, int length, JsonBuffer out) {
         int end = offset + length;
         out.append((byte) '[');
         for (int from = offset; from < end; ) {
@@ -17,7 +18,7 @@ final class VectorText {
             if (from > offset) {
                 out.append((byte) ',');
             }
-            Values.append(element, source, from, to - from, out);
+            values.append(element, source, from, to - from, out);
             from = to + 1;
         }
         out.append((byte) ']');

@@ -8,7 +8,9 @@ import dev.rowhook.store.jooq.tables.records.SinkPendingRecord;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Pending messages as rows: what a change holds is sealed on its way there. The column of
@@ -44,15 +46,28 @@ final class PendingRecords {
         to.setCommittedAt(change.committedAt());
         to.setChange(sealer.seal(sink, message.seq(), plain));
         to.setAttempts(0);
-        failure.ifPresent(failed -> {
-            to.setAttempts(failed.attempts());
-            to.setFirstAttemptAt(failed.at());
-            to.setNextTry(failed.nextTry());
-            to.setLastCode(failed.code());
-            failed.status().ifPresent(to::setLastStatus);
-        });
+        to.setHolds(true);
+        to.setRedriven(false);
+        row.rowHash().ifPresent(to::setRowHash);
+        failure.ifPresent(failed -> fail(to, failed));
         to.setCreatedAt(Instant.now());
         return to;
+    }
+
+    private static void fail(SinkPendingRecord to, Failure failure) {
+        to.setAttempts(failure.attempts());
+        to.setFirstAttemptAt(failure.at());
+        to.setAgingFrom(aging(failure));
+        to.setLastCode(failure.code());
+        failure.status().ifPresent(to::setLastStatus);
+        switch (failure.fate()) {
+            case Fate.TriedAgain(Instant at) -> to.setNextTry(at);
+            case Fate.Dead(String reason, boolean holds) -> {
+                to.setDeadAt(failure.at());
+                to.setDeadReason(reason);
+                to.setHolds(holds);
+            }
+        }
     }
 
     PendingChange read(SinkPendingRecord row) {
@@ -69,8 +84,21 @@ final class PendingRecords {
                         body.body());
         @Nullable Long groupB = row.getGroupB();
         Message message =
-                new Message(change, row.getGroupA(), groupB == null ? row.getGroupA() : groupB);
-        return new PendingChange(message, row.getAttempts());
+                new Message(
+                        change,
+                        row.getGroupA(),
+                        groupB == null ? row.getGroupA() : groupB,
+                        row.getRedriven());
+        return new PendingChange(
+                message,
+                row.getAttempts(),
+                Optional.ofNullable(row.getAgingFrom())
+                        .map(micros -> Duration.of(micros, ChronoUnit.MICROS)),
+                row.getHolds());
+    }
+
+    static @Nullable Long aging(Failure failure) {
+        return failure.agingFrom().map(from -> from.toNanos() / 1_000).orElse(null);
     }
 
     static @Nullable Integer status(Failure failure) {

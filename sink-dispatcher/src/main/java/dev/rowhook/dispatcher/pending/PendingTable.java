@@ -22,6 +22,7 @@ import org.jooq.impl.SQLDataType;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class PendingTable {
         this.records = new PendingRecords(account, sink, sealer);
     }
 
-    /// Adds the groups of all rows to a filter, and counts the rows.
+    /// Adds the groups of all rows that hold them to a filter, and counts these rows.
     public long countInto(BlockedFilter filter) {
         return worker.transactionResult(tx -> {
             long count = 0;
@@ -56,6 +57,7 @@ public final class PendingTable {
                             .select(SINK_PENDING.GROUP_A, SINK_PENDING.GROUP_B)
                             .from(SINK_PENDING)
                             .where(ofSink())
+                            .and(SINK_PENDING.HOLDS)
                             .fetchSize(FETCH_SIZE)
                             .fetchLazy()) {
                 for (Record2<Long, Long> row : rows) {
@@ -80,7 +82,7 @@ public final class PendingTable {
                 .fetch(SINK_PENDING.SEQ);
     }
 
-    /// Which of these groups have rows.
+    /// Which of these groups have rows that hold them.
     public Set<Long> blocked(Collection<Long> groups) {
         Table<?> asked = DSL.unnest(groups.toArray(Long[]::new)).as("asked", "hash");
         Field<Long> hash = DSL.field(DSL.name("asked", "hash"), Long.class);
@@ -91,11 +93,12 @@ public final class PendingTable {
                 .fetchSet(hash);
     }
 
-    /// The relation versions that rows name.
+    /// The relation versions that rows name which hold their groups.
     public Set<Integer> relations() {
         return worker.selectDistinct(SINK_PENDING.RELATION)
                 .from(SINK_PENDING)
                 .where(ofSink())
+                .and(SINK_PENDING.HOLDS)
                 .fetchSet(SINK_PENDING.RELATION);
     }
 
@@ -132,42 +135,36 @@ public final class PendingTable {
                                                 .map(PendingChange::seq)
                                                 .toArray(Long[]::new))))
                 .execute();
-        new Promotion(tx, ofSink()).afterRemoval(accepted, now);
+        new Promotion(tx, ofSink()).afterRemoval(groups(accepted), now);
     }
 
-    /// Notes that heads failed again.
-    public void update(DSLContext tx, Map<PendingChange, Failure> failures) {
+    /// Notes that heads failed again. Those whose groups do not wait for them any more give way to
+    /// what follows.
+    public void update(DSLContext tx, Map<PendingChange, Failure> failures, Instant now) {
         if (failures.isEmpty()) {
             return;
         }
-        BatchBindStep batch =
-                tx.batch(
-                        tx.update(SINK_PENDING)
-                                .set(SINK_PENDING.ATTEMPTS, 0)
-                                .set(
-                                        SINK_PENDING.FIRST_ATTEMPT_AT,
-                                        DSL.coalesce(
-                                                SINK_PENDING.FIRST_ATTEMPT_AT,
-                                                DSL.val(Instant.EPOCH, SINK_PENDING.NEXT_TRY)))
-                                .set(SINK_PENDING.NEXT_TRY, Instant.EPOCH)
-                                .set(SINK_PENDING.LAST_CODE, "")
-                                .set(SINK_PENDING.LAST_STATUS, 0)
-                                .where(ofSink())
-                                .and(SINK_PENDING.SEQ.eq(0L)));
-        for (Map.Entry<PendingChange, Failure> one : failures.entrySet()) {
-            Failure failure = one.getValue();
-            batch =
-                    batch.bind(
-                            failure.attempts(),
-                            failure.at(),
-                            failure.nextTry(),
-                            failure.code(),
-                            PendingRecords.status(failure),
-                            account.value(),
-                            sink.value(),
-                            one.getKey().seq());
+        new PendingFailures(tx, account, sink).write(failures);
+        List<PendingChange> passed =
+                failures.entrySet().stream()
+                        .filter(one -> one.getKey().holds() && !one.getValue().holds())
+                        .map(Map.Entry::getKey)
+                        .toList();
+        new Promotion(tx, ofSink()).afterRemoval(groups(passed), now);
+    }
+
+    private static Set<Long> groups(Collection<PendingChange> changes) {
+        Set<Long> groups = new HashSet<>();
+        for (PendingChange change : changes) {
+            groups.add(change.message().groupA());
+            groups.add(change.message().groupB());
         }
-        batch.execute();
+        return groups;
+    }
+
+    /// What people want of the dead letters, and the end of those that are too old.
+    public DeadLetters deadLetters() {
+        return new DeadLetters(account, sink, ofSink());
     }
 
     /// Gives every row that is the first of its groups, but has no time for its next try, one.
@@ -200,7 +197,7 @@ public final class PendingTable {
     /// A head of one group, and what follows it in that group and belongs to no other.
     public List<PendingChange> run(PendingChange head, int limit, long maxBytes) {
         long group = head.message().groupA();
-        if (head.message().hasTwoGroups() || limit == 1) {
+        if (head.message().hasTwoGroups() || limit == 1 || !head.holds()) {
             return List.of(head);
         }
         Long shared =
@@ -208,10 +205,12 @@ public final class PendingTable {
                         .from(SINK_PENDING)
                         .where(ofSink())
                         .and(SINK_PENDING.GROUP_B.eq(group))
+                        .and(SINK_PENDING.HOLDS)
                         .fetchOneInto(Long.class);
         List<Record3<Long, Integer, Long>> followers =
                 sizes().and(SINK_PENDING.GROUP_A.eq(group))
                         .and(SINK_PENDING.SEQ.gt(head.seq()))
+                        .and(SINK_PENDING.HOLDS)
                         .orderBy(SINK_PENDING.SEQ)
                         .limit(limit - 1)
                         .fetch();
@@ -276,7 +275,11 @@ public final class PendingTable {
     }
 
     private Select<Record1<Integer>> rowsOf(Field<Long> column, Field<Long> group) {
-        return DSL.selectOne().from(SINK_PENDING).where(ofSink()).and(column.eq(group));
+        return DSL.selectOne()
+                .from(SINK_PENDING)
+                .where(ofSink())
+                .and(column.eq(group))
+                .and(SINK_PENDING.HOLDS);
     }
 
     private Condition ofSink() {

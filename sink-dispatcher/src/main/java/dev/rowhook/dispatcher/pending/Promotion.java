@@ -2,7 +2,6 @@ package dev.rowhook.dispatcher.pending;
 
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
-import dev.rowhook.dispatcher.window.Message;
 import dev.rowhook.store.jooq.tables.SinkPending;
 import dev.rowhook.store.jooq.tables.records.SinkPendingRecord;
 
@@ -16,13 +15,11 @@ import org.jooq.TableField;
 import org.jooq.impl.DSL;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.LongStream;
 
 /// Gives pending rows their turn, in a transaction: a row whose groups have none of a lower seq is
 /// due at once.
@@ -35,20 +32,15 @@ final class Promotion {
         this.ofSink = ofSink;
     }
 
-    /// What stands first in the groups of removed rows now.
-    void afterRemoval(Collection<PendingChange> removed, Instant now) {
-        Map<Long, Long> heads =
-                heads(
-                        removed.stream()
-                                .map(PendingChange::message)
-                                .flatMapToLong(Promotion::groups)
-                                .collect(HashSet::new, Set::add, Set::addAll));
+    /// What stands first in groups of which rows were removed, or hold them no more.
+    void afterRemoval(Set<Long> groups, Instant now) {
+        Map<Long, Long> heads = heads(groups);
         List<Record3<Long, Long, Long>> firsts =
                 tx.select(SINK_PENDING.SEQ, SINK_PENDING.GROUP_A, SINK_PENDING.GROUP_B)
                         .from(SINK_PENDING)
                         .where(ofSink)
                         .and(SINK_PENDING.SEQ.eq(DSL.any(heads.values().toArray(Long[]::new))))
-                        .and(SINK_PENDING.NEXT_TRY.isNull())
+                        .and(isIdle())
                         .fetch();
         Set<Long> otherGroups = new HashSet<>();
         for (Record3<Long, Long, Long> first : firsts) {
@@ -75,7 +67,7 @@ final class Promotion {
                 tx.select(SINK_PENDING.SEQ)
                         .from(SINK_PENDING)
                         .where(ofSink)
-                        .and(SINK_PENDING.NEXT_TRY.isNull())
+                        .and(isIdle())
                         .and(nothingEarlier(earlier, earlier.GROUP_A, SINK_PENDING.GROUP_A))
                         .and(nothingEarlier(earlier, earlier.GROUP_B, SINK_PENDING.GROUP_A))
                         .and(nothingEarlier(earlier, earlier.GROUP_A, SINK_PENDING.GROUP_B))
@@ -96,7 +88,7 @@ final class Promotion {
                     .set(SINK_PENDING.NEXT_TRY, now)
                     .where(ofSink)
                     .and(SINK_PENDING.SEQ.eq(DSL.any(seqs)))
-                    .and(SINK_PENDING.NEXT_TRY.isNull())
+                    .and(isIdle())
                     .execute();
         }
     }
@@ -124,7 +116,8 @@ final class Promotion {
                 DSL.select(DSL.min(SINK_PENDING.SEQ))
                         .from(SINK_PENDING)
                         .where(ofSink)
-                        .and(column.eq(group)));
+                        .and(column.eq(group))
+                        .and(SINK_PENDING.HOLDS));
     }
 
     private static Condition nothingEarlier(
@@ -137,10 +130,11 @@ final class Promotion {
                         .where(earlier.ACCOUNT_ID.eq(SINK_PENDING.ACCOUNT_ID))
                         .and(earlier.SINK_ID.eq(SINK_PENDING.SINK_ID))
                         .and(column.eq(group))
+                        .and(earlier.HOLDS)
                         .and(earlier.SEQ.lt(SINK_PENDING.SEQ)));
     }
 
-    private static LongStream groups(Message message) {
-        return LongStream.of(message.groupA(), message.groupB());
+    private static Condition isIdle() {
+        return SINK_PENDING.NEXT_TRY.isNull().and(SINK_PENDING.DEAD_AT.isNull());
     }
 }

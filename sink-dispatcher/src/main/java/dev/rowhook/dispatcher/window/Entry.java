@@ -21,6 +21,8 @@ public final class Entry {
     private @Nullable Message message;
     State state = State.WAITING;
     boolean queued;
+    boolean passed;
+    private int throttled;
     @Nullable Batch batch;
     @Nullable Link linkA;
     @Nullable Link linkB;
@@ -49,6 +51,11 @@ public final class Entry {
             throw new IllegalStateException("message %d is done".formatted(seq));
         }
         return message;
+    }
+
+    /// The endpoint wanted a pause when it was sent alone, for the nth time.
+    public int throttled() {
+        return ++throttled;
     }
 
     void finish() {

@@ -4,12 +4,19 @@ import dev.rowhook.changelog.LoggedChange;
 
 /// A change that one sink sends, and the groups in which it keeps its turn. A message of one group
 /// has it twice.
-public record Message(LoggedChange change, long groupA, long groupB) {
+///
+/// @param redriven whether a person gave it another turn, out of its order
+public record Message(LoggedChange change, long groupA, long groupB, boolean redriven) {
     private static final long OVERHEAD_BYTES = 256;
 
     /// A message of one group.
     public Message(LoggedChange change, long group) {
-        this(change, group, group);
+        this(change, group, group, false);
+    }
+
+    /// A message that moves a row from one group to another.
+    public Message(LoggedChange change, long groupA, long groupB) {
+        this(change, groupA, groupB, false);
     }
 
     /// Its place in the log.

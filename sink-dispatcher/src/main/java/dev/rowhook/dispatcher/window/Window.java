@@ -11,13 +11,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.LongSupplier;
 
 /// The messages that a sink is about to send, bounded, in the order of their groups.
 ///
@@ -29,23 +28,26 @@ import java.util.TreeSet;
 /// No I/O, no clock, not thread-safe: its owner has the lock.
 public final class Window {
     private final WindowLimits limits;
+    private final LongSupplier share;
     private final Map<Long, Group> groups = new HashMap<>();
     private final Deque<Entry> order = new ArrayDeque<>();
     private final Deque<Entry> ready = new ArrayDeque<>();
-    private final Set<Entry> failed = new LinkedHashSet<>();
-    private final FailedRun failedRun = new FailedRun();
+    private final FailedEntries failed = new FailedEntries();
 
     /// What was done before this window was made and is still to come by.
     private final NavigableSet<Long> doneAhead;
 
     private long seen;
     private int open;
+    private int waiting;
     private long openBytes;
 
+    /// @param share the bytes that it may hold now, of which it uses no more than its limits say
     /// @param mark everything up to here is done
     /// @param doneBeyond and these beyond it
-    public Window(WindowLimits limits, long mark, Collection<Long> doneBeyond) {
+    public Window(WindowLimits limits, LongSupplier share, long mark, Collection<Long> doneBeyond) {
         this.limits = limits;
+        this.share = share;
         this.seen = mark;
         this.doneAhead = new TreeSet<>(doneBeyond);
     }
@@ -62,7 +64,7 @@ public final class Window {
         }
         return hasSpan()
                 && open < limits.messages()
-                && openBytes + message.bytes() <= limits.bytes()
+                && openBytes + message.bytes() <= maxBytes()
                 && size(message.groupA()) < limits.messagesOfGroup()
                 && size(message.groupB()) < limits.messagesOfGroup();
     }
@@ -74,9 +76,11 @@ public final class Window {
 
     /// Whether so much room is free that filling it is worth the while.
     public boolean isRoomy() {
-        return hasSpan()
-                && open <= limits.messages() / 4 * 3
-                && openBytes <= limits.bytes() / 4 * 3;
+        return hasSpan() && open <= limits.messages() / 4 * 3 && openBytes <= maxBytes() / 4 * 3;
+    }
+
+    private long maxBytes() {
+        return Math.min(limits.bytes(), share.getAsLong());
     }
 
     /// Takes in a message that comes after all others.
@@ -87,6 +91,7 @@ public final class Window {
             entry.linkB = group(message.groupB()).append(entry);
         }
         open++;
+        waiting++;
         openBytes += message.bytes();
         queueIfReady(entry);
     }
@@ -129,6 +134,11 @@ public final class Window {
     /// How many messages could be taken by a sender each, roughly.
     public int ready() {
         return ready.size();
+    }
+
+    /// How many messages are not in flight, whether or not their turn has come.
+    public int waiting() {
+        return waiting;
     }
 
     /// The next messages to send together: groups by turns, then more of the same groups. Empty if
@@ -184,10 +194,7 @@ public final class Window {
 
     /// They were not sent, or nobody is to blame: they wait for their turn again.
     public void returned(List<Entry> entries) {
-        for (Entry entry : entries) {
-            entry.state = State.WAITING;
-            entry.batch = null;
-        }
+        entries.forEach(this::ground);
         entries.forEach(this::queueIfReady);
     }
 
@@ -196,12 +203,19 @@ public final class Window {
         entry.state = State.FAILED;
         entry.batch = null;
         failed.add(entry);
-        for (Entry follower : failedRun.of(List.of(entry))) {
+        for (Entry follower : failed.behind(entry)) {
             if (follower.state == State.FLYING) {
-                follower.state = State.WAITING;
-                follower.batch = null;
+                ground(follower);
             }
         }
+    }
+
+    /// It was sent alone, and what follows it in its groups need not wait for it once its row is
+    /// written.
+    public void passedOver(Entry entry) {
+        entry.state = State.FAILED;
+        entry.batch = null;
+        failed.addPassed(entry);
     }
 
     /// Whether messages have failed whose rows are still to be written.
@@ -209,16 +223,18 @@ public final class Window {
         return !failed.isEmpty();
     }
 
-    /// Failed messages and all that follow them in their groups, in order of seq, to be recorded
-    /// together.
+    /// Failed messages and all that follow them in their groups, and those that were passed over,
+    /// in order of seq, to be recorded together.
     ///
     /// After that a group is here or in the table, never in both: a failure whose followers still
     /// wait for others in flight is left for later.
     public List<Entry> takeFailures() {
-        List<Entry> run = failedRun.recordable(failed);
+        List<Entry> run = failed.take();
         for (Entry entry : run) {
+            if (entry.state == State.WAITING) {
+                waiting--;
+            }
             entry.state = State.RECORDING;
-            failed.remove(entry);
         }
         return run;
     }
@@ -226,10 +242,17 @@ public final class Window {
     /// Their rows could not be written: they are failures and followers again.
     public void notRecorded(List<Entry> run) {
         for (Entry entry : run) {
+            if (entry.passed) {
+                entry.passed = false;
+                passedOver(entry);
+                continue;
+            }
             boolean alone = entry.isHead();
             entry.state = alone ? State.FAILED : State.WAITING;
             if (alone) {
                 failed.add(entry);
+            } else {
+                waiting++;
             }
         }
     }
@@ -290,7 +313,14 @@ public final class Window {
     private void fly(Entry entry, Batch batch, List<Entry> taken) {
         entry.state = State.FLYING;
         entry.batch = batch;
+        waiting--;
         taken.add(entry);
+    }
+
+    private void ground(Entry entry) {
+        entry.state = State.WAITING;
+        entry.batch = null;
+        waiting++;
     }
 
     private void finish(Entry entry) {

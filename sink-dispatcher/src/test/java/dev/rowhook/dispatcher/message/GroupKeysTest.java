@@ -2,12 +2,16 @@ package dev.rowhook.dispatcher.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
+import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.testing.RowBytes;
 import dev.rowhook.dispatcher.message.Groups.Kind;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 final class GroupKeysTest {
     private static final Relation KEYED = Plants.table(ReplicaIdentity.DEFAULT, 0);
@@ -15,7 +19,7 @@ final class GroupKeysTest {
     private static final Relation FULL_WITHOUT_KEY = Plants.table(ReplicaIdentity.FULL, 0, 1, 2);
     private static final Relation INSERTS_ONLY = Plants.table(ReplicaIdentity.NOTHING);
 
-    private final GroupKeys byKey = new GroupKeys(GroupBy.PRIMARY_KEY);
+    private final GroupKeys byKey = new GroupKeys(new GroupBy.PrimaryKey());
 
     @Test
     void theChangesOfARowShareAGroup() {
@@ -120,8 +124,8 @@ final class GroupKeysTest {
     @Test
     void theOtherModesDoNotLookAtTheRow() {
         byte[] body = new byte[0];
-        GroupKeys bySink = new GroupKeys(GroupBy.SINK);
-        GroupKeys byNone = new GroupKeys(GroupBy.NONE);
+        GroupKeys bySink = new GroupKeys(new GroupBy.Sink());
+        GroupKeys byNone = new GroupKeys(new GroupBy.None());
 
         assertThat(bySink.of(Plants.change(1, body), KEYED))
                 .isEqualTo(bySink.of(Plants.change(2, body), FULL));
@@ -141,8 +145,102 @@ final class GroupKeysTest {
                 .isNotEqualTo(of(twoColumns, Plants.message('I').row('N', "7", "null!", "null!")));
     }
 
+    @Test
+    void changesWithTheSameTextsInTheColumnsShareAGroupWhateverTheirTable() {
+        Relation other =
+                new Relation(
+                        2,
+                        Plants.OID,
+                        "shed",
+                        "tool",
+                        ReplicaIdentity.FULL,
+                        List.of(
+                                new Column("name", 25, true, Scalar.TEXT),
+                                new Column("id", 23, true, Scalar.NUMBER)),
+                        List.of(1),
+                        false);
+        Groups plant = byName(FULL, Plants.message('I').row('N', "7", "fern", "b"));
+
+        assertThat(plant.kind()).isEqualTo(Kind.ONE);
+        assertThat(byName(other, Plants.message('I').row('N', "fern", "1"))).isEqualTo(plant);
+        assertThat(byName(KEYED, Plants.message('I').row('N', "8", "fern", "c"))).isEqualTo(plant);
+        assertThat(byName(FULL, Plants.message('D').row('O', "9", "fern", "c"))).isEqualTo(plant);
+        assertThat(byName(FULL, Plants.message('I').row('N', "7", "moss", "b")))
+                .isNotEqualTo(plant);
+        assertThat(byName(FULL, Plants.message('I').row('N', "7", "null!", "b")))
+                .as("null is not empty")
+                .isNotEqualTo(byName(FULL, Plants.message('I').row('N', "7", "", "b")));
+    }
+
+    @Test
+    void anUpdateThatChangesTheColumnsBelongsToBothGroups() {
+        Groups fern = byName(FULL, Plants.message('I').row('N', "7", "fern", "b"));
+        Groups moss = byName(FULL, Plants.message('I').row('N', "7", "moss", "b"));
+
+        assertThat(
+                        byName(
+                                FULL,
+                                Plants.message('U')
+                                        .row('O', "7", "fern", "b")
+                                        .row('N', "7", "moss", "b")))
+                .isEqualTo(new Groups(fern.first(), moss.first(), Kind.TWO));
+        assertThat(
+                        byName(
+                                FULL,
+                                Plants.message('U')
+                                        .row('O', "7", "fern", "b")
+                                        .row('N', "8", "unchanged!", "b")))
+                .isEqualTo(fern);
+    }
+
+    @Test
+    void aGroupWhoseColumnsTheOldRowDoesNotSayIsABarrier() {
+        assertThat(byName(KEYED, Plants.message('U').row('N', "7", "fern", "b")).kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(
+                        byName(
+                                        KEYED,
+                                        Plants.message('U')
+                                                .row('K', "7", "null!", "null!")
+                                                .row('N', "8", "fern", "b"))
+                                .kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(byName(KEYED, Plants.message('D').row('K', "7", "null!", "null!")).kind())
+                .isEqualTo(Kind.BARRIER);
+        GroupKeys byLacking = new GroupKeys(new GroupBy.Columns(List.of("name", "colour")));
+        assertThat(byLacking.of(Plants.change(Plants.message('I').row('N', "7", "a", "b")), FULL))
+                .isEqualTo(Groups.barrier());
+        GroupKeys byId = new GroupKeys(new GroupBy.Columns(List.of("id")));
+        assertThat(
+                        byId.of(Plants.change(Plants.message('U').row('N', "7", "a", "b")), KEYED)
+                                .kind())
+                .as("a column of the identity")
+                .isEqualTo(Kind.ONE);
+    }
+
+    @Test
+    void theHashOfARowIsItsGroupAndCanBeMadeOfItsKey() {
+        RowBytes insert = Plants.message('I').row('N', "7", "a", "b");
+        RowBytes move = Plants.message('U').row('K', "3", "null!", "null!").row('N', "7", "a", "b");
+        long hash = GroupKeys.rowHash("garden", "plant", List.of("7"));
+
+        assertThat(of(KEYED, insert).first()).isEqualTo(hash);
+        for (RowBytes change :
+                List.of(insert, move, Plants.message('D').row('K', "7", "null!", "null!"))) {
+            assertThat(GroupKeys.rowHash(Plants.change(change), KEYED)).hasValue(hash);
+        }
+        assertThat(GroupKeys.rowHash("garden", "plant", List.of("8"))).isNotEqualTo(hash);
+        assertThat(GroupKeys.rowHash(Plants.change(insert), INSERTS_ONLY)).isEmpty();
+        assertThat(GroupKeys.rowHash(Plants.change(5, new byte[] {1}), KEYED)).isEmpty();
+    }
+
+    private static Groups byName(Relation relation, RowBytes message) {
+        return new GroupKeys(new GroupBy.Columns(List.of("name")))
+                .of(Plants.change(message), relation);
+    }
+
     private Groups of(Relation relation, RowBytes message) {
         // Relations of one version are one relation; each of these is another.
-        return new GroupKeys(GroupBy.PRIMARY_KEY).of(Plants.change(message), relation);
+        return new GroupKeys(new GroupBy.PrimaryKey()).of(Plants.change(message), relation);
     }
 }

@@ -49,8 +49,19 @@ final class Plants {
     }
 
     static MessageRenderer renderer(MessageKind kind) {
+        return renderer(kind, MessageOptions.DEFAULT);
+    }
+
+    static MessageRenderer renderer(MessageKind kind, MessageOptions options) {
         return new MessageRenderer(
                 new MessageShape(
-                        SINK, "orders \"1\"", DATABASE, "prod", "db.example.com", "app", kind));
+                        SINK,
+                        "orders \"1\"",
+                        DATABASE,
+                        "prod",
+                        "db.example.com",
+                        "app",
+                        kind,
+                        options));
     }
 }

@@ -109,7 +109,7 @@ final class ToJsonbOracleTest {
 
         List<JsonNode> messages = new ArrayList<>();
         List<Groups> groups = new ArrayList<>();
-        GroupKeys keys = new GroupKeys(GroupBy.PRIMARY_KEY);
+        GroupKeys keys = new GroupKeys(new GroupBy.PrimaryKey());
         for (LoggedChange change : source.changes()) {
             messages.add(Json.render(renderer, change, relation));
             groups.add(keys.of(change, relation));

@@ -104,7 +104,8 @@ final class ValuesTest {
             }
             JsonBuffer out = new JsonBuffer();
             try {
-                new ArrayLiteral(element, ',', literal, 0, literal.length, out).append();
+                new ArrayLiteral(Values.ISO_8601, element, ',', literal, 0, literal.length, out)
+                        .append();
             } catch (MalformedChangeException _) {
                 continue;
             }
@@ -189,14 +190,14 @@ final class ValuesTest {
     private static String array(Scalar element, String literal) {
         byte[] bytes = literal.getBytes(UTF_8);
         JsonBuffer out = new JsonBuffer();
-        new ArrayLiteral(element, ',', bytes, 0, bytes.length, out).append();
+        new ArrayLiteral(Values.ISO_8601, element, ',', bytes, 0, bytes.length, out).append();
         return Json.text(out);
     }
 
     private static String scalar(Scalar type, String text) {
         byte[] bytes = text.getBytes(UTF_8);
         JsonBuffer out = new JsonBuffer();
-        Values.append(type, bytes, 0, bytes.length, out);
+        Values.ISO_8601.append(type, bytes, 0, bytes.length, out);
         return Json.text(out);
     }
 }

@@ -36,7 +36,8 @@ class WindowModelTest {
 
     @Test
     void anEmptyWindowTakesAMessageLargerThanItself() {
-        Window window = new Window(new WindowLimits(10, 1, 10, 10), 0, List.of());
+        Window window =
+                new Window(new WindowLimits(10, 1, 10, 10), () -> Long.MAX_VALUE, 0, List.of());
         assertThat(window.hasRoomFor(Messages.of(1, 1))).isTrue();
     }
 
@@ -44,7 +45,8 @@ class WindowModelTest {
         private final Random random;
         private final int groups;
         private final Window window =
-                new Window(new WindowLimits(60, 1 << 20, 20, 200), 0, List.of());
+                new Window(
+                        new WindowLimits(60, 1 << 20, 20, 200), () -> Long.MAX_VALUE, 0, List.of());
         private final WindowModel model = new WindowModel();
         private final Map<Batch, List<Entry>> flying = new HashMap<>();
         private List<Entry> recording = List.of();
@@ -61,6 +63,7 @@ class WindowModelTest {
                 step();
                 model.checkProgress(window.progress(false), false);
                 model.checkProgress(window.progress(true), true);
+                assertThat(window.waiting()).isEqualTo((int) model.waiting());
             }
             drain();
         }
@@ -125,6 +128,8 @@ class WindowModelTest {
                 assertThat(window.stillFlying(batch, List.of(entry))).hasSize(still ? 1 : 0);
                 if (still && random.nextBoolean()) {
                     accept(List.of(entry));
+                } else if (still && random.nextInt(3) == 0) {
+                    passOver(entry);
                 } else if (still) {
                     fail(entry);
                 }
@@ -147,13 +152,21 @@ class WindowModelTest {
             model.tracked(entry).status = Status.FAILED;
         }
 
+        private void passOver(Entry entry) {
+            window.passedOver(entry);
+            model.tracked(entry).status = Status.FAILED;
+            model.tracked(entry).passed = true;
+        }
+
         private void takeFailures() {
             if (!recording.isEmpty()) {
                 return;
             }
             TreeSet<Long> waiting = new TreeSet<>();
             for (Tracked tracked : model.all.values()) {
-                if (tracked.status == Status.FAILED) {
+                if (tracked.status == Status.FAILED && tracked.passed) {
+                    waiting.add(tracked.message.seq());
+                } else if (tracked.status == Status.FAILED) {
                     waiting.addAll(model.behind(tracked.message.seq()));
                 }
             }
@@ -168,10 +181,12 @@ class WindowModelTest {
                 window.notRecorded(recording);
                 for (Entry entry : recording) {
                     boolean failed =
-                            model.all.headMap(entry.seq()).values().stream()
-                                    .noneMatch(earlier ->
-                                            earlier.status != Status.DONE
-                                                    && earlier.sharesGroup(model.tracked(entry)));
+                            model.tracked(entry).passed
+                                    || model.all.headMap(entry.seq()).values().stream()
+                                            .noneMatch(earlier ->
+                                                    earlier.status != Status.DONE
+                                                            && earlier.sharesGroup(
+                                                                    model.tracked(entry)));
                     model.tracked(entry).status = failed ? Status.FAILED : Status.WAITING;
                 }
             } else {

@@ -1,0 +1,114 @@
+package dev.rowhook.dispatcher.lookup;
+
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
+import static dev.rowhook.store.jooq.Tables.SINK;
+
+import dev.rowhook.changelog.LogLookup;
+import dev.rowhook.changelog.LogStretch;
+import dev.rowhook.changelog.LoggedPlace;
+import dev.rowhook.changelog.StoredRelations;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.MessagePreview;
+import dev.rowhook.store.jooq.tables.records.SinkRecord;
+import dev.rowhook.store.keys.DataKeys;
+
+import org.jooq.DSLContext;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// What only the worker's role may read of an account's messages: the log, and what pending ones
+/// hold. Of another account's sink there is nothing. Thread-safe.
+public final class MessageRecords {
+    private static final int STRETCH = 2_000;
+
+    private final DSLContext worker;
+    private final MessagePreview preview;
+
+    public MessageRecords(DSLContext worker, DataKeys keys) {
+        this.worker = worker;
+        this.preview = new MessagePreview(worker, keys);
+    }
+
+    /// A pending message as its sink would send it now; empty if there is none, or if it cannot be
+    /// sent.
+    public Optional<String> message(AccountId account, SinkId sink, long seq) {
+        return preview.of(account, sink, seq);
+    }
+
+    /// Of these seqs those that the sink's log still has.
+    public List<LoggedPlace> find(AccountId account, SinkId sink, Collection<Long> seqs) {
+        return sink(account, sink).map(row -> lookup(account, row).find(seqs)).orElse(List.of());
+    }
+
+    /// Looks for the changes of a row that the sink wants, from the end of the log or from where an
+    /// earlier search stopped.
+    public FoundChanges search(AccountId account, SinkId sink, RowSearch search) {
+        Optional<SinkRecord> row = sink(account, sink);
+        if (row.isEmpty()) {
+            return new FoundChanges(List.of(), OptionalLong.empty());
+        }
+        DatabaseId database = new DatabaseId(row.get().getDatabaseId());
+        RowMatch match =
+                new RowMatch(search, StoredRelations.load(worker, account, database).all());
+        long end = end(account, database);
+        return search(
+                lookup(account, row.get()),
+                search,
+                match,
+                Math.min(end, search.before().orElse(end)));
+    }
+
+    private static FoundChanges search(
+            LogLookup log, RowSearch search, RowMatch match, long before) {
+        long began = System.nanoTime();
+        List<LoggedPlace> found = new ArrayList<>();
+        long at = before;
+        long rows = 0;
+        while (!match.relations().isEmpty()) {
+            LogStretch stretch = log.scan(at, STRETCH, match.relations(), match);
+            found.addAll(stretch.found());
+            at = stretch.from();
+            rows += stretch.rows();
+            if (stretch.end()) {
+                break;
+            }
+            if (found.size() >= search.limit()) {
+                List<LoggedPlace> first = found.subList(0, search.limit());
+                return new FoundChanges(first, OptionalLong.of(first.getLast().seq()));
+            }
+            if (rows >= search.maxRows()
+                    || System.nanoTime() - began >= search.atMost().toNanos()) {
+                return new FoundChanges(found, OptionalLong.of(at));
+            }
+        }
+        return new FoundChanges(found, OptionalLong.empty());
+    }
+
+    private Optional<SinkRecord> sink(AccountId account, SinkId sink) {
+        return worker.selectFrom(SINK)
+                .where(SINK.ACCOUNT_ID.eq(account.value()))
+                .and(SINK.ID.eq(sink.value()))
+                .fetchOptional();
+    }
+
+    private LogLookup lookup(AccountId account, SinkRecord sink) {
+        return new LogLookup(
+                worker, account, new DatabaseId(sink.getDatabaseId()), sink.getNumber());
+    }
+
+    /// The seq of the next change.
+    private long end(AccountId account, DatabaseId database) {
+        return worker.select(LOG_POSITION.NEXT_SEQ)
+                .from(LOG_POSITION)
+                .where(LOG_POSITION.ACCOUNT_ID.eq(account.value()))
+                .and(LOG_POSITION.DATABASE_ID.eq(database.value()))
+                .fetchOptional(LOG_POSITION.NEXT_SEQ)
+                .orElse(1L);
+    }
+}

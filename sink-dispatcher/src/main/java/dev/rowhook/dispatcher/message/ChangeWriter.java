@@ -1,0 +1,99 @@
+package dev.rowhook.dispatcher.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.core.change.RowChange;
+
+/// Writes the messages of kind [MessageKind#CHANGE] of one sink. Immutable.
+final class ChangeWriter {
+    private static final byte[] RECORD = "{\"record\":".getBytes(UTF_8);
+    private static final byte[] CHANGES = ",\"changes\":".getBytes(UTF_8);
+    private static final byte[] INSERT = ",\"action\":\"insert\"".getBytes(UTF_8);
+    private static final byte[] UPDATE = ",\"action\":\"update\"".getBytes(UTF_8);
+    private static final byte[] DELETE = ",\"action\":\"delete\"".getBytes(UTF_8);
+    private static final byte[] COMMIT_LSN = ",\"commit_lsn\":".getBytes(UTF_8);
+    private static final byte[] COMMIT_INDEX = ",\"commit_idx\":".getBytes(UTF_8);
+    private static final byte[] IDEMPOTENCY_KEY = ",\"idempotency_key\":\"".getBytes(UTF_8);
+    private static final byte[] RECORD_KEY = "\",\"record_pks\":".getBytes(UTF_8);
+    private static final byte[] ANNOTATIONS = ",\"transaction_annotations\":".getBytes(UTF_8);
+    private static final byte[] WEBHOOK_ID = ",\"webhook_id\":\"".getBytes(UTF_8);
+    private static final byte[] SEQUENCE = "\",\"sequence\":\"".getBytes(UTF_8);
+    private static final byte[] UNCHANGED = ",\"unchanged_columns\":".getBytes(UTF_8);
+    private static final byte[] OMITTED = ",\"omitted_columns\":".getBytes(UTF_8);
+    private static final byte[] END = "}}".getBytes(UTF_8);
+
+    private final MessageIds ids;
+    private final boolean unixMicroseconds;
+
+    ChangeWriter(MessageIds ids, boolean unixMicroseconds) {
+        this.ids = ids;
+        this.unixMicroseconds = unixMicroseconds;
+    }
+
+    /// Appends a message.
+    ///
+    /// @param shrunk whether columns are omitted because they were too large
+    void append(
+            LoggedChange change,
+            RowChange row,
+            MessageLayout layout,
+            boolean shrunk,
+            JsonBuffer out) {
+        out.append(RECORD);
+        boolean complete = layout.row().appendRecord(row, out);
+        out.append(CHANGES);
+        layout.row().appendChanges(row, out);
+        out.append(
+                switch (row.action()) {
+                    case INSERT -> INSERT;
+                    case UPDATE -> UPDATE;
+                    case DELETE -> DELETE;
+                });
+        out.append(layout.table());
+        appendCommit(change, out);
+        out.append(RECORD_KEY);
+        layout.row().appendKey(row, out);
+        out.append(layout.databaseName());
+        appendAnnotations(change, out);
+        out.append(layout.origin());
+        out.append(WEBHOOK_ID);
+        ids.appendWebhookId(change, out);
+        out.append(SEQUENCE);
+        MessageIds.appendSequence(change, out);
+        out.append((byte) '"');
+        if (!complete) {
+            out.append(UNCHANGED);
+            layout.row().appendUnchanged(row, out);
+        }
+        if (shrunk) {
+            out.append(OMITTED);
+            layout.row().appendOmitted(out);
+        }
+        out.append(END);
+    }
+
+    private void appendCommit(LoggedChange change, JsonBuffer out) {
+        if (unixMicroseconds) {
+            JsonNumbers.appendUnsigned(change.committedAt(), out);
+        } else {
+            CommitTime.append(change.committedAt(), out);
+        }
+        out.append(COMMIT_LSN);
+        JsonNumbers.appendUnsigned(change.commitLsn(), out);
+        out.append(COMMIT_INDEX);
+        JsonNumbers.appendUnsigned(change.commitIndex(), out);
+        out.append(IDEMPOTENCY_KEY);
+        IdempotencyKey.append(change, out);
+    }
+
+    /// The transaction's author wrote them, and nobody has checked that they are an object.
+    private static void appendAnnotations(LoggedChange change, JsonBuffer out) {
+        byte[] annotations = change.annotations();
+        out.append(ANNOTATIONS);
+        out.append(
+                annotations != null && JsonSyntax.isObject(annotations)
+                        ? annotations
+                        : Values.NULL);
+    }
+}
