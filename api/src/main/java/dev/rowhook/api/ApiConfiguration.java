@@ -1,6 +1,7 @@
 package dev.rowhook.api;
 
 import dev.rowhook.api.auth.AccountArgumentResolver;
+import dev.rowhook.api.auth.TokenArgumentResolver;
 import dev.rowhook.api.request.FieldsArgumentResolver;
 
 import org.springframework.context.annotation.ComponentScan;
@@ -14,7 +15,9 @@ import java.util.List;
 ///
 /// It needs these beans: a `DSLContext` named `apiDsl` that connects as `rowhook_api`,
 /// [dev.rowhook.store.keys.DataKeys], [dev.rowhook.core.egress.EgressPolicy],
-/// [dev.rowhook.api.database.DatabaseProbe] and [dev.rowhook.api.database.AppliedSettings].
+/// [dev.rowhook.api.database.DatabaseProbe], [dev.rowhook.api.database.TableProbe],
+/// [dev.rowhook.api.database.AppliedSettings], [dev.rowhook.dispatcher.lookup.MessageRecords] and
+/// [dev.rowhook.api.delivery.deadletter.CompletedOrders].
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class ApiConfiguration implements WebMvcConfigurer {
@@ -22,6 +25,7 @@ public class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
         resolvers.add(new AccountArgumentResolver());
+        resolvers.add(new TokenArgumentResolver());
         resolvers.add(new FieldsArgumentResolver());
     }
 }

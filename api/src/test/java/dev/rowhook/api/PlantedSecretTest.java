@@ -83,6 +83,7 @@ class PlantedSecretTest {
         post("/v1/http-endpoints", endpoint("bad", secret + "\\n"));
         post("/v1/http-endpoints", endpoint("bad", secret).replace("a.io", "u:" + secret + "@a"));
         post("/v1/sinks", Bodies.sink("orders", "prod", "crm"));
+        useEveryEdit(secret);
         answers.add(client.post("/v1/databases/prod/test").text());
         for (String path : List.of("databases", "http-endpoints", "sinks")) {
             answers.add(client.get("/v1/" + path).text());
@@ -90,6 +91,25 @@ class PlantedSecretTest {
         answers.add(client.delete("/v1/sinks/orders").text());
         answers.add(client.delete("/v1/http-endpoints/none").text());
         answers.add(client.delete("/v1/databases/prod").text());
+    }
+
+    private void patch(String json) {
+        answers.add(client.patch("/v1/http-endpoints/crm", json).text());
+    }
+
+    private void useEveryEdit(String secret) {
+        patch(
+                "{\"auth\":{\"type\":\"basic\",\"username\":\"u\",\"password\":\"%s\"}}"
+                        .formatted(secret));
+        patch("{\"encrypted_headers\":{\"X-Key\":\"%s\"}}".formatted(secret));
+        patch("{\"url\":\"https://a.io/x?again=%s\"}".formatted(secret));
+        patch("{\"url\":\"https://b.io/x\"}");
+        patch("{\"auth\":{\"password\":\"%s\\n\"}}".formatted(secret));
+        patch("{\"tls\":{\"client_key\":\"%s\"}}".formatted(secret));
+        String keys = "/v1/http-endpoints/crm/signing-keys";
+        post(keys, "{\"secret\":\"whsec_%s\"}".formatted(secret));
+        post(keys, "{\"secret\":\"%s\"}".formatted(secret));
+        answers.add(client.get(keys).text());
     }
 
     @Test

@@ -9,9 +9,12 @@ import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.database.ConnectionSettings;
 import dev.rowhook.api.database.DatabaseProbe;
 import dev.rowhook.api.database.ProbeResult;
+import dev.rowhook.api.database.TableProbe;
+import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
 
 import org.jooq.DSLContext;
 
@@ -22,10 +25,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Plays the owner of all databases: acknowledges settings when it is told to, and notes what it is
 /// asked to probe.
-final class PlayedOwner implements AppliedSettings, DatabaseProbe {
+final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
     final List<ConnectionSettings> probed = new CopyOnWriteArrayList<>();
     final List<Long> awaited = new CopyOnWriteArrayList<>();
     volatile boolean acknowledges;
+    volatile TableShapes shapes = new TableShapes.Unreachable("The source is away.");
 
     private final DSLContext worker;
 
@@ -86,5 +90,11 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe {
                                 false,
                                 "wal_level is replica.",
                                 "alter system set wal_level = 'logical'")));
+    }
+
+    @Override
+    public TableShapes read(ConnectionSettings settings, List<TableName> tables) {
+        probed.add(settings);
+        return shapes;
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.api;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.store.keys.DataKeys;
 import dev.rowhook.store.testing.OwnPostgres;
 
@@ -47,5 +48,15 @@ class TestApplication {
     @Bean
     PlayedOwner playedOwner(OwnPostgres postgres) {
         return new PlayedOwner(postgres.worker());
+    }
+
+    @Bean
+    PlayedOrders playedOrders(OwnPostgres postgres) {
+        return new PlayedOrders(postgres.worker());
+    }
+
+    @Bean
+    MessageRecords messageRecords(OwnPostgres postgres, DataKeys keys) {
+        return new MessageRecords(postgres.worker(), keys);
     }
 }

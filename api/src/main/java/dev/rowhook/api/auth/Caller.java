@@ -24,6 +24,10 @@ final class Caller extends AbstractAuthenticationToken {
         return account;
     }
 
+    TokenId token() {
+        return token;
+    }
+
     @Override
     public Object getCredentials() {
         return "";

@@ -8,17 +8,20 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
 
-/// Reads certificates of authorities, in PEM.
-final class Certificates {
+/// Reads certificates, in PEM.
+public final class Certificates {
     private static final int MAX_LENGTH = 1 << 16;
 
     private Certificates() {}
 
-    static FieldReader<String> reader() {
+    /// Reads certificates, and leaves them in PEM.
+    public static FieldReader<String> reader() {
         return Readers.text(MAX_LENGTH)
                 .then(pem -> {
-                    if (!holdsCertificates(pem)) {
+                    if (parse(pem).isEmpty()) {
                         throw new InvalidFieldException(
                                 "invalid_certificate", "Expected certificates in PEM.");
                     }
@@ -26,14 +29,17 @@ final class Certificates {
                 });
     }
 
-    private static boolean holdsCertificates(String pem) {
+    /// The certificates in their order; none if any of them is broken.
+    public static List<X509Certificate> parse(String pem) {
         byte[] bytes = pem.getBytes(StandardCharsets.UTF_8);
         try {
-            return !CertificateFactory.getInstance("X.509")
+            return CertificateFactory.getInstance("X.509")
                     .generateCertificates(new ByteArrayInputStream(bytes))
-                    .isEmpty();
+                    .stream()
+                    .map(X509Certificate.class::cast)
+                    .toList();
         } catch (CertificateException _) {
-            return false;
+            return List.of();
         }
     }
 }

@@ -3,14 +3,15 @@ package dev.rowhook.api.endpoint;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
-import dev.rowhook.core.egress.EgressPolicy;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -22,23 +23,45 @@ import org.springframework.web.bind.annotation.RestController;
 class EndpointController {
     private static final Logger log = LoggerFactory.getLogger(EndpointController.class);
 
-    private final Endpoints endpoints;
-    private final EgressPolicy policy;
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
-    EndpointController(Endpoints endpoints, EgressPolicy policy) {
+    private final Endpoints endpoints;
+    private final AppliedEndpoint applied;
+
+    EndpointController(Endpoints endpoints, AppliedEndpoint applied) {
         this.endpoints = endpoints;
-        this.policy = policy;
+        this.applied = applied;
     }
 
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
-    EndpointAnswer create(AccountId account, Fields fields) {
-        EndpointAnswer created = endpoints.create(account, CreateEndpoint.read(fields, policy));
+    CreatedEndpoint create(AccountId account, Fields fields) {
+        CreatedEndpoint created = endpoints.create(account, fields);
         log.atInfo()
                 .addKeyValue("account", account)
-                .addKeyValue("endpoint", created.id())
+                .addKeyValue("endpoint", created.endpoint().id())
                 .log("endpoint created");
         return created;
+    }
+
+    /// Takes a merge patch (RFC 7396), and waits a while for the workers of the sinks that use the
+    /// endpoint: 200 tells that all that is sent from now on is sent by the new settings, 202 that
+    /// they are saved.
+    @PatchMapping(
+            path = "/{reference}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<EndpointAnswer> change(
+            AccountId account, @PathVariable String reference, Fields fields)
+            throws InterruptedException {
+        SavedEndpoint saved = endpoints.change(account, reference, fields);
+        HttpStatus status = applied.await(account, saved, HttpStatus.OK);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("endpoint", saved.endpoint())
+                .addKeyValue("applied", status == HttpStatus.OK)
+                .log("endpoint changed");
+        return ResponseEntity.status(status)
+                .body(endpoints.find(account, saved.endpoint().toString()));
     }
 
     @GetMapping

@@ -2,56 +2,100 @@ package dev.rowhook.api.endpoint;
 
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 
+import dev.rowhook.api.database.Certificates;
+import dev.rowhook.api.endpoint.EndpointAnswer.BreakerAnswer;
+import dev.rowhook.api.endpoint.EndpointAnswer.CertificateAnswer;
+import dev.rowhook.api.endpoint.EndpointAnswer.Status;
+import dev.rowhook.api.endpoint.EndpointAnswer.TlsAnswer;
+import dev.rowhook.api.endpoint.EndpointAnswer.User;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.store.jooq.tables.records.HttpEndpointRecord;
 
 import org.jooq.DSLContext;
-import org.jooq.JSONB;
 
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
+import java.security.cert.X509Certificate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/// Makes answers of rows. Sealed values are not even read.
+/// Makes answers of rows. Sealed values are not opened.
 final class EndpointRows {
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private EndpointRows() {}
+    private final Map<UUID, List<String>> encrypted;
+    private final Map<UUID, List<User>> users;
+
+    private EndpointRows(Map<UUID, List<String>> encrypted, Map<UUID, List<User>> users) {
+        this.encrypted = encrypted;
+        this.users = users;
+    }
 
     static List<EndpointAnswer> answers(
             DSLContext db, AccountId account, List<HttpEndpointRecord> rows) {
-        Map<UUID, List<String>> encrypted =
-                db.select(HTTP_ENDPOINT_SECRET.ENDPOINT_ID, HTTP_ENDPOINT_SECRET.HEADER)
-                        .from(HTTP_ENDPOINT_SECRET)
-                        .where(HTTP_ENDPOINT_SECRET.ACCOUNT_ID.eq(account.value()))
-                        .and(
-                                HTTP_ENDPOINT_SECRET.ENDPOINT_ID.in(
-                                        rows.stream().map(HttpEndpointRecord::getId).toList()))
-                        .fetchGroups(HTTP_ENDPOINT_SECRET.ENDPOINT_ID, HTTP_ENDPOINT_SECRET.HEADER);
-        return rows.stream()
-                .map(row -> answer(row, encrypted.getOrDefault(row.getId(), List.of())))
-                .toList();
+        List<UUID> ids = rows.stream().map(HttpEndpointRecord::getId).toList();
+        EndpointRows told =
+                new EndpointRows(
+                        db.select(HTTP_ENDPOINT_SECRET.ENDPOINT_ID, HTTP_ENDPOINT_SECRET.HEADER)
+                                .from(HTTP_ENDPOINT_SECRET)
+                                .where(HTTP_ENDPOINT_SECRET.ACCOUNT_ID.eq(account.value()))
+                                .and(HTTP_ENDPOINT_SECRET.ENDPOINT_ID.in(ids))
+                                .fetchGroups(
+                                        HTTP_ENDPOINT_SECRET.ENDPOINT_ID,
+                                        HTTP_ENDPOINT_SECRET.HEADER),
+                        EndpointUsers.of(db, account, ids));
+        return rows.stream().map(told::answer).toList();
     }
 
-    private static EndpointAnswer answer(HttpEndpointRecord row, List<String> encrypted) {
-        Map<String, String> masked = new TreeMap<>();
-        encrypted.forEach(header -> masked.put(header, Secret.MASK));
+    private EndpointAnswer answer(HttpEndpointRecord row) {
+        List<User> sinks = users.getOrDefault(row.getId(), List.of());
         return new EndpointAnswer(
                 new EndpointId(row.getId()).toString(),
                 row.getName(),
-                row.getQuery() == null ? row.getUrl() : row.getUrl() + "?…",
-                JSON.readValue(row.getHeaders().data(), new TypeReference<>() {}),
-                masked,
+                row.getQuery() == null ? row.getUrl() : row.getUrl() + EndpointUrl.MASKED_QUERY,
+                new TreeMap<>(EndpointTable.plain(row)),
+                masked(encrypted.getOrDefault(row.getId(), List.of())),
+                auth(row),
+                new TlsAnswer(
+                        row.getTlsCa() != null,
+                        Optional.ofNullable(row.getClientCertificate())
+                                .map(EndpointRows::certificate)),
+                EndpointTable.rateLimit(row),
+                new BreakerAnswer(EndpointTable.breaker(row), EndpointUsers.state(sinks)),
+                sinks,
+                new Status(
+                        row.getStatus(),
+                        Optional.ofNullable(row.getStatusReason()),
+                        row.getStatusSince()),
                 row.getCreatedAt());
     }
 
-    static JSONB json(Map<String, String> headers) {
-        return JSONB.valueOf(JSON.writeValueAsString(new TreeMap<>(headers)));
+    private static Map<String, String> masked(List<String> headers) {
+        Map<String, String> masked = new TreeMap<>();
+        headers.forEach(header -> masked.put(header, Secret.MASK));
+        return masked;
+    }
+
+    private static Map<String, Object> auth(HttpEndpointRecord row) {
+        Map<String, Object> auth = new LinkedHashMap<>();
+        auth.put("type", row.getAuthType());
+        auth.putAll(
+                JSON.readValue(row.getAuth().data(), new TypeReference<Map<String, Object>>() {}));
+        Optional.ofNullable(Auth.SECRET_FIELDS.get(row.getAuthType()))
+                .ifPresent(name -> auth.put(name, Secret.MASK));
+        return auth;
+    }
+
+    private static CertificateAnswer certificate(String pem) {
+        X509Certificate first = Certificates.parse(pem).getFirst();
+        return new CertificateAnswer(
+                first.getSubjectX500Principal().getName(), first.getNotAfter().toInstant());
     }
 }

@@ -16,14 +16,39 @@ import java.util.Optional;
 
 /// The URL of an endpoint, apart from its query string, which is a secret.
 record EndpointUrl(String base, Optional<Secret> query) {
+    /// What stands in the place of a query string.
+    static final String MASKED_QUERY = "?…";
+
     private static final int MAX_LENGTH = 2000;
 
     static FieldReader<EndpointUrl> reader(EgressPolicy policy) {
         return Readers.text(MAX_LENGTH).then(text -> parse(text, policy));
     }
 
-    private static EndpointUrl parse(String text, EgressPolicy policy)
-            throws InvalidFieldException {
+    /// The URL that a text writes, if it writes one that may be dialled.
+    static Optional<EndpointUrl> find(String text, EgressPolicy policy) {
+        try {
+            return Optional.of(parse(text, policy));
+        } catch (InvalidFieldException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Where requests go: scheme, host and port.
+    String origin() {
+        URI uri = URI.create(base);
+        int standard = uri.getScheme().equals("https") ? 443 : 80;
+        int port = uri.getPort() < 0 ? standard : uri.getPort();
+        return uri.getScheme() + "://" + uri.getHost() + ":" + port;
+    }
+
+    /// Without what is a secret.
+    String shown() {
+        return query.isPresent() ? base + MASKED_QUERY : base;
+    }
+
+    /// @throws InvalidFieldException if it is none that may be dialled
+    static EndpointUrl parse(String text, EgressPolicy policy) throws InvalidFieldException {
         URI uri = uri(text);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!scheme.equals("https") && !scheme.equals("http")) {

@@ -1,17 +1,18 @@
 package dev.rowhook.api.endpoint;
 
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
-import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.EndpointId;
-import dev.rowhook.core.secret.SealedPlace;
-import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.signing.SigningKey;
+import dev.rowhook.core.signing.SigningScheme;
 import dev.rowhook.store.jooq.tables.records.HttpEndpointRecord;
 import dev.rowhook.store.keys.DataKeys;
 
@@ -20,6 +21,8 @@ import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /// The HTTP endpoints of an account. A method that takes a reference throws a 404 where it means
 /// nothing.
@@ -27,23 +30,68 @@ import java.util.List;
 class Endpoints {
     private final AccountTransactions transactions;
     private final DataKeys dataKeys;
+    private final EgressPolicy policy;
 
-    Endpoints(AccountTransactions transactions, DataKeys dataKeys) {
+    Endpoints(AccountTransactions transactions, DataKeys dataKeys, EgressPolicy policy) {
         this.transactions = transactions;
         this.dataKeys = dataKeys;
+        this.policy = policy;
     }
 
-    EndpointAnswer create(AccountId account, CreateEndpoint request) {
+    CreatedEndpoint create(AccountId account, Fields fields) {
+        EndpointSettings settings = EndpointSettings.create(fields, policy);
         return transactions.inTransaction(
                 account,
                 db -> {
                     Page.requireRoom(db, HTTP_ENDPOINT);
                     EndpointId id = EndpointId.create();
-                    insert(db, account, id, request);
-                    request.encryptedHeaders()
-                            .forEach((name, value) -> insert(db, account, id, name, value));
-                    return answer(db, account, id.toString());
+                    insert(db, account, id, settings);
+                    SigningKeyAnswer key =
+                            new SigningKeys(db, account, id)
+                                    .insert(SigningKey.generate(SigningScheme.V1), dataKeys);
+                    return new CreatedEndpoint(answer(db, account, id.toString()), List.of(key));
                 });
+    }
+
+    private void insert(
+            DSLContext db, AccountId account, EndpointId id, EndpointSettings settings) {
+        EndpointTable table = new EndpointTable(db, account, dataKeys);
+        HttpEndpointRecord row = HTTP_ENDPOINT.newRecord();
+        row.setAccountId(account.value());
+        row.setId(id.value());
+        row.setStatus(settings.status());
+        table.write(id, settings, row);
+        if (db.insertInto(HTTP_ENDPOINT).set(row).onConflictDoNothing().execute() == 0) {
+            throw ProblemException.nameTaken(settings.name());
+        }
+        table.writeEncrypted(id, settings.headers().encrypted());
+    }
+
+    /// @param patch a merge patch
+    SavedEndpoint change(AccountId account, String reference, Fields patch) {
+        return edit(
+                account,
+                reference,
+                endpoint ->
+                        new EndpointUpdate(
+                                        endpoint,
+                                        new EndpointTable(endpoint.db(), account, dataKeys))
+                                .execute(patch, policy));
+    }
+
+    /// Edits an endpoint while it and its sinks hold still.
+    <T> T edit(AccountId account, String reference, Function<LockedEndpoint, T> edit) {
+        while (true) {
+            Optional<T> edited =
+                    transactions.inTransaction(
+                            account,
+                            db ->
+                                    LockedEndpoint.lock(db, account, isMeant(account, reference))
+                                            .map(edit));
+            if (edited.isPresent()) {
+                return edited.get();
+            }
+        }
     }
 
     List<EndpointAnswer> list(AccountId account) {
@@ -63,6 +111,17 @@ class Endpoints {
         return transactions.inTransaction(account, db -> answer(db, account, reference));
     }
 
+    List<SigningKeyAnswer> signingKeys(AccountId account, String reference) {
+        return transactions.inTransaction(
+                account,
+                db ->
+                        new SigningKeys(
+                                        db,
+                                        account,
+                                        new EndpointId(row(db, account, reference).getId()))
+                                .list());
+    }
+
     EndpointId delete(AccountId account, String reference) {
         return transactions.inTransaction(
                 account,
@@ -73,7 +132,7 @@ class Endpoints {
                                     .where(isMeant(account, reference))
                                     .forUpdate()
                                     .fetchOptional()
-                                    .orElseThrow(Endpoints::notFound);
+                                    .orElseThrow(LockedEndpoint::notFound);
                     requireUnused(db, account, row);
                     db.deleteFrom(HTTP_ENDPOINT)
                             .where(HTTP_ENDPOINT.ACCOUNT_ID.eq(account.value()))
@@ -83,46 +142,15 @@ class Endpoints {
                 });
     }
 
-    private void insert(DSLContext db, AccountId account, EndpointId id, CreateEndpoint request) {
-        byte[] query =
-                request.url()
-                        .query()
-                        .map(secret ->
-                                dataKeys.seal(db, SealedPlace.endpointQuery(account, id), secret))
-                        .orElse(null);
-        int inserted =
-                db.insertInto(HTTP_ENDPOINT)
-                        .set(HTTP_ENDPOINT.ACCOUNT_ID, account.value())
-                        .set(HTTP_ENDPOINT.ID, id.value())
-                        .set(HTTP_ENDPOINT.NAME, request.name())
-                        .set(HTTP_ENDPOINT.URL, request.url().base())
-                        .set(HTTP_ENDPOINT.QUERY, query)
-                        .set(HTTP_ENDPOINT.HEADERS, EndpointRows.json(request.headers()))
-                        .onConflictDoNothing()
-                        .execute();
-        if (inserted == 0) {
-            throw ProblemException.nameTaken(request.name());
-        }
-    }
-
-    private void insert(
-            DSLContext db, AccountId account, EndpointId id, String header, Secret value) {
-        SealedPlace place = SealedPlace.endpointHeader(account, id, header);
-        db.insertInto(HTTP_ENDPOINT_SECRET)
-                .set(HTTP_ENDPOINT_SECRET.ACCOUNT_ID, account.value())
-                .set(HTTP_ENDPOINT_SECRET.ENDPOINT_ID, id.value())
-                .set(HTTP_ENDPOINT_SECRET.HEADER, header)
-                .set(HTTP_ENDPOINT_SECRET.SEALED, dataKeys.seal(db, place, value))
-                .execute();
-    }
-
     private static EndpointAnswer answer(DSLContext db, AccountId account, String reference) {
-        HttpEndpointRecord row =
-                db.selectFrom(HTTP_ENDPOINT)
-                        .where(isMeant(account, reference))
-                        .fetchOptional()
-                        .orElseThrow(Endpoints::notFound);
-        return EndpointRows.answers(db, account, List.of(row)).getFirst();
+        return EndpointRows.answers(db, account, List.of(row(db, account, reference))).getFirst();
+    }
+
+    private static HttpEndpointRecord row(DSLContext db, AccountId account, String reference) {
+        return db.selectFrom(HTTP_ENDPOINT)
+                .where(isMeant(account, reference))
+                .fetchOptional()
+                .orElseThrow(LockedEndpoint::notFound);
     }
 
     private static Condition isMeant(AccountId account, String reference) {
@@ -135,10 +163,6 @@ class Endpoints {
                                 EndpointId.parse(reference).map(EndpointId::value),
                                 HTTP_ENDPOINT.ID,
                                 HTTP_ENDPOINT.NAME));
-    }
-
-    private static ProblemException notFound() {
-        return ProblemException.notFound("http_endpoint");
     }
 
     private static void requireUnused(DSLContext db, AccountId account, HttpEndpointRecord row) {

@@ -32,6 +32,16 @@ public class ProblemException extends RuntimeException {
                         List.of(new FieldError(pointer, code, detail))));
     }
 
+    /// 422: these fields of the request are wrong.
+    public static ProblemException invalidFields(List<FieldError> errors) {
+        return new ProblemException(
+                new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "invalid_fields",
+                        "Fields of the request are missing, unknown or wrong.",
+                        errors));
+    }
+
     /// 409: the request does not agree with what there is.
     public static ProblemException conflict(String code, String detail) {
         return of(HttpStatus.CONFLICT, code, detail);

@@ -1,10 +1,7 @@
 package dev.rowhook.api.request;
 
 import dev.rowhook.api.problem.FieldError;
-import dev.rowhook.api.problem.Problem;
 import dev.rowhook.api.problem.ProblemException;
-
-import org.springframework.http.HttpStatus;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -45,8 +41,10 @@ public final class Fields {
 
     /// What a resource is to be after these fields as a merge patch (RFC 7396). One that is null
     /// takes the resource's away, so that its default stands.
-    public Fields over(Map<String, ?> resource) {
-        ObjectNode merged = RequestJson.MAPPER.valueToTree(resource);
+    ///
+    /// @param resource what requests about the resource hold, as JSON writes it
+    public Fields over(Object resource) {
+        ObjectNode merged = RequestJson.MAPPER.<JsonNode>valueToTree(resource).asObject();
         merge(object, merged);
         return of(merged);
     }
@@ -96,6 +94,38 @@ public final class Fields {
         }
     }
 
+    /// A field that null empties, and in whose absence another value stands.
+    public <T> Supplier<Optional<T>> nullable(String name, FieldReader<T> reader, T absent) {
+        Supplier<Optional<T>> field = optional(name, reader);
+        return object.has(name) ? field : () -> Optional.of(absent);
+    }
+
+    /// Whether any field has a value.
+    public boolean holdsAny() {
+        return object.propertyStream().anyMatch(field -> !field.getValue().isNull());
+    }
+
+    /// Takes all that is there for known: something else was refused, and whether these fields may
+    /// be there depends on it.
+    public void passOver() {
+        known.addAll(object.propertyNames());
+    }
+
+    /// Whether the field is there, if only as null.
+    public boolean has(String name) {
+        return object.has(name);
+    }
+
+    /// The field's text, unread and unchecked; empty if it is none.
+    public Optional<String> peek(String name) {
+        return value(name).filter(JsonNode::isString).map(JsonNode::stringValue);
+    }
+
+    /// Whether the field is there with a value.
+    public boolean hasValue(String name) {
+        return value(name).isPresent();
+    }
+
     /// The fields of an object within this one, with none if it is absent.
     public Fields object(String name) {
         known.add(name);
@@ -127,6 +157,12 @@ public final class Fields {
         note(new FieldError(pointerOf(name), code, detail));
     }
 
+    /// Refuses what a free name within a field holds.
+    public void refuse(String name, String inner, String code, String detail) {
+        String place = pointerOf(name) + "/" + InvalidFieldException.escape(inner);
+        note(new FieldError(place, code, detail));
+    }
+
     /// Whether nothing has been refused by now, here or in the objects around.
     public boolean isFine() {
         return errors.isEmpty();
@@ -136,12 +172,7 @@ public final class Fields {
     public void end() {
         refuseUnknown();
         if (!errors.isEmpty()) {
-            throw new ProblemException(
-                    new Problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "invalid_fields",
-                            "Fields of the request are missing, unknown or wrong.",
-                            errors));
+            throw ProblemException.invalidFields(errors);
         }
     }
 

@@ -12,7 +12,8 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 import java.io.IOException;
 import java.util.Objects;
 
-/// Gives a controller's method the body of its request as [Fields].
+/// Gives a controller's method the body of its request as [Fields], or, of a GET, which has none,
+/// the parameters of its query, each of them a text.
 public final class FieldsArgumentResolver implements HandlerMethodArgumentResolver {
 
     @Override
@@ -27,7 +28,8 @@ public final class FieldsArgumentResolver implements HandlerMethodArgumentResolv
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders)
             throws IOException {
-        return RequestJson.read(
-                Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
+        HttpServletRequest http =
+                Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class));
+        return http.getMethod().equals("GET") ? RequestJson.query(http) : RequestJson.read(http);
     }
 }

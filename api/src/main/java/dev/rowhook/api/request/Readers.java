@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Readers of the kinds of values that requests hold.
 public final class Readers {
@@ -117,19 +118,34 @@ public final class Readers {
         };
     }
 
-    /// An object of free names, each of which `names` takes or refuses, and values of one kind.
+    /// An object of free names, each of which `names` takes or refuses, and values of one kind. A
+    /// name that is null counts as absent.
     public static <T> FieldReader<Map<String, T>> map(
             FieldReader.Step<String, String> names, FieldReader<T> values) {
-        return value -> {
-            if (!value.isObject()) {
+        return nullableMap(names, values)
+                .then(read -> {
+                    Map<String, T> map = new LinkedHashMap<>();
+                    read.forEach(
+                            (name, value) -> value.ifPresent(present -> map.put(name, present)));
+                    return map;
+                });
+    }
+
+    /// The same, with those names that are null.
+    public static <T> FieldReader<Map<String, Optional<T>>> nullableMap(
+            FieldReader.Step<String, String> names, FieldReader<T> values) {
+        return object -> {
+            if (!object.isObject()) {
                 throw wrongType("an object");
             }
-            Map<String, T> map = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> property : value.properties()) {
-                FieldReader<T> entry =
+            Map<String, Optional<T>> map = new LinkedHashMap<>();
+            for (Map.Entry<String, JsonNode> property : object.properties()) {
+                FieldReader<Optional<T>> entry =
                         node -> {
                             names.apply(property.getKey());
-                            return values.read(node);
+                            return node.isNull()
+                                    ? Optional.empty()
+                                    : Optional.of(values.read(node));
                         };
                 map.put(property.getKey(), readAt(property.getKey(), property.getValue(), entry));
             }

@@ -15,6 +15,7 @@ import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
 import java.util.List;
@@ -38,6 +39,22 @@ final class RequestJson {
             throw new ProblemException(Problems.of(HttpStatus.CONTENT_TOO_LARGE));
         }
         return Fields.of(parse(body).asObject());
+    }
+
+    /// @throws ProblemException if a parameter stands twice
+    static Fields query(HttpServletRequest request) {
+        ObjectNode object = MAPPER.createObjectNode();
+        request.getParameterMap()
+                .forEach((name, values) -> {
+                    if (values.length > 1) {
+                        throw malformed(
+                                "duplicate_field",
+                                "/" + InvalidFieldException.escape(name),
+                                "The parameter stands twice in the query.");
+                    }
+                    object.put(name, values[0]);
+                });
+        return Fields.of(object);
     }
 
     private static JsonNode parse(byte[] body) {

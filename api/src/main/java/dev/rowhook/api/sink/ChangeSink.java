@@ -1,14 +1,14 @@
 package dev.rowhook.api.sink;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import dev.rowhook.api.name.Names;
-import dev.rowhook.api.request.Durations;
 import dev.rowhook.api.request.Fields;
 
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// A request to change a sink: what may be changed of it, as it is to be.
-record ChangeSink(String name, Delivery delivery) {
+record ChangeSink(String name, @JsonUnwrapped Delivery delivery) {
     private static final String OTHER_SINK = "It cannot be changed: make another sink instead.";
     private static final String SHOWN = "It is shown, and cannot be set.";
 
@@ -16,7 +16,7 @@ record ChangeSink(String name, Delivery delivery) {
     ///
     /// @param now the sink as it is
     static ChangeSink read(Fields patch, ChangeSink now) {
-        Fields fields = patch.over(now.fields());
+        Fields fields = patch.over(now);
         Supplier<String> name = fields.required("name", Names.reader());
         fields.refuseAny(
                 "immutable",
@@ -27,7 +27,15 @@ record ChangeSink(String name, Delivery delivery) {
                 "message_kind",
                 "group_by");
         fields.refuseAny(
-                "immutable", SHOWN, "id", "database_id", "state", "position", "created_at");
+                "immutable",
+                SHOWN,
+                "id",
+                "database_id",
+                "status_reason",
+                "state",
+                "position",
+                "delivery",
+                "created_at");
         // It holds the endpoint, so it cannot be removed as a whole.
         fields.required("destination", value -> value);
         Fields destination = fields.object("destination");
@@ -36,20 +44,5 @@ record ChangeSink(String name, Delivery delivery) {
         Supplier<Delivery> delivery = Delivery.read(fields, destination);
         fields.end();
         return new ChangeSink(name.get(), delivery.get());
-    }
-
-    /// As the fields of requests write it.
-    private Map<String, ?> fields() {
-        return Map.of(
-                "name", name,
-                "status", delivery.status(),
-                "destination", Map.of("path", delivery.path(), "batch", delivery.batch()),
-                "batch_size", delivery.batchSize(),
-                "request_timeout", Durations.write(delivery.requestTimeout()),
-                "max_in_flight", delivery.maxInFlight(),
-                "retry",
-                        Map.of(
-                                "first_delay", Durations.write(delivery.firstDelay()),
-                                "max_delay", Durations.write(delivery.maxDelay())));
     }
 }

@@ -18,7 +18,7 @@ record CreateSink(
         List<TableName> tables,
         List<String> actions,
         String messageKind,
-        String groupBy,
+        GroupBy groupBy,
         String endpoint,
         Delivery delivery) {
     private static final int MAX_TABLES = 1000;
@@ -38,9 +38,8 @@ record CreateSink(
                 fields.optional("actions", Readers.list(1, 4, action()), ALL_ACTIONS);
         Supplier<String> messageKind =
                 fields.optional("message_kind", Readers.oneOf("change", "record"), "change");
-        Supplier<String> groupBy =
-                fields.optional(
-                        "group_by", Readers.oneOf("primary_key", "none", "sink"), "primary_key");
+        Supplier<GroupBy> groupBy =
+                fields.optional("group_by", GroupBy.reader(), GroupBy.PRIMARY_KEY);
         Fields destination = fields.object("destination");
         destination.optional("type", Readers.oneOf("webhook"));
         Supplier<String> endpoint = destination.required("http_endpoint", Readers.text(100));

@@ -1,50 +1,64 @@
 package dev.rowhook.api.sink;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A sink as answers show it. `status` is what was asked for, `active` or `paused`. `state` is how
-/// far it is: `starting` until all of its tables are streamed, then `active`: every change that
-/// commits after that is delivered, or kept while the sink is paused.
+/// A sink as answers show it.
 record SinkAnswer(
         String id,
         String name,
         String database,
         @JsonProperty("database_id") String databaseId,
-        List<String> tables,
-        List<String> actions,
-        @JsonProperty("message_kind") String messageKind,
-        @JsonProperty("group_by") String groupBy,
+        @JsonUnwrapped Subscription subscription,
         Destination destination,
-        @JsonProperty("batch_size") int batchSize,
-        @JsonProperty("request_timeout") String requestTimeout,
-        @JsonProperty("max_in_flight") int maxInFlight,
-        Retry retry,
-        String status,
-        String state,
-        Optional<Position> position,
+        @JsonUnwrapped Sending sending,
+        @JsonUnwrapped State state,
         @JsonProperty("created_at") Instant createdAt) {
 
-    SinkAnswer {
-        tables = List.copyOf(tables);
-        actions = List.copyOf(actions);
+    /// What the sink wants, in which form and order.
+    record Subscription(
+            List<String> tables,
+            List<String> actions,
+            @JsonProperty("message_kind") String messageKind,
+            @JsonProperty("group_by") GroupBy groupBy) {
+        Subscription {
+            tables = List.copyOf(tables);
+            actions = List.copyOf(actions);
+        }
     }
 
     record Destination(
             String type,
             @JsonProperty("http_endpoint") String httpEndpoint,
             @JsonProperty("http_endpoint_id") String httpEndpointId,
-            String path,
-            boolean batch) {}
+            @JsonUnwrapped Target target) {}
 
-    record Retry(
-            @JsonProperty("first_delay") String firstDelay,
-            @JsonProperty("max_delay") String maxDelay) {}
+    /// `status` is what was asked for, `active` or `paused`; `reason` says why it was not a person
+    /// who paused it. `state` is how far it is: `starting` until all of its tables are streamed,
+    /// then `active`: every change that commits after that is delivered, or kept while the sink is
+    /// paused.
+    record State(
+            String status,
+            @JsonProperty("status_reason") Optional<String> reason,
+            String state,
+            Optional<Position> position,
+            Optional<EndpointView> delivery) {}
 
     /// How far the sink is: all changes up to `mark` are done, `delivered` messages were accepted,
-    /// and `pending` ones failed or wait behind one that failed (counted up to 10 000).
-    record Position(long mark, long delivered, int pending) {}
+    /// `pending` ones failed or wait behind one that failed, and `dead` ones are not tried again
+    /// (both counted up to 10 000).
+    record Position(long mark, long delivered, int pending, int dead) {}
+
+    /// How the sink's worker sees its endpoint.
+    record EndpointView(
+            String breaker,
+            Instant since,
+            @JsonProperty("probe_at") Optional<Instant> probeAt,
+            int concurrency,
+            @JsonProperty("last_code") Optional<String> lastCode,
+            @JsonProperty("last_status") Optional<Integer> lastStatus) {}
 }

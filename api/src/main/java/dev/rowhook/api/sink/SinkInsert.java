@@ -15,6 +15,7 @@ import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
+import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.DSLContext;
 
@@ -36,9 +37,11 @@ final class SinkInsert {
     /// @throws ProblemException if a reference means nothing, or the name is taken
     SavedSink execute() {
         Page.requireRoom(db, SINK);
-        // First the endpoint: a database's row that waits for a lock would make others wait.
-        UUID endpoint = endpoint();
+        // The database's row first, as all edits do.
         DatabaseRecord database = database();
+        UUID endpoint = endpoint();
+        new UsedEndpoint(db, account, new EndpointId(endpoint))
+                .check(request.delivery().destination());
         SinkId id = SinkId.create();
         insert(id, database, endpoint);
         for (TableName table : request.tables()) {
@@ -89,21 +92,22 @@ final class SinkInsert {
     }
 
     private void insert(SinkId id, DatabaseRecord database, UUID endpoint) {
-        int inserted =
-                db.insertInto(SINK)
-                        .set(SINK.ACCOUNT_ID, account.value())
-                        .set(SINK.ID, id.value())
-                        .set(SINK.NAME, request.name())
-                        .set(SINK.DATABASE_ID, database.getId())
-                        .set(SINK.NUMBER, database.getNextSinkNumber() - 1)
-                        .set(SINK.ENDPOINT_ID, endpoint)
-                        .set(SINK.ACTIONS, request.actions().toArray(String[]::new))
-                        .set(SINK.MESSAGE_KIND, request.messageKind())
-                        .set(SINK.GROUP_BY, request.groupBy())
-                        .set(DeliveryColumns.of(request.delivery()))
-                        .set(SINK.SETTINGS_VERSION, database.getSettingsVersion())
-                        .onConflictDoNothing()
-                        .execute();
+        SinkRecord sink = SINK.newRecord();
+        sink.setAccountId(account.value());
+        sink.setId(id.value());
+        sink.setName(request.name());
+        sink.setDatabaseId(database.getId());
+        sink.setNumber(database.getNextSinkNumber() - 1);
+        sink.setEndpointId(endpoint);
+        sink.setActions(request.actions().toArray(String[]::new));
+        sink.setMessageKind(request.messageKind());
+        sink.setGroupBy(request.groupBy().kind());
+        if (request.groupBy().isColumns()) {
+            sink.setGroupColumns(request.groupBy().columns().toArray(String[]::new));
+        }
+        request.delivery().saveTo(sink);
+        sink.setSettingsVersion(database.getSettingsVersion());
+        int inserted = db.insertInto(SINK).set(sink).onConflictDoNothing().execute();
         if (inserted == 0) {
             throw ProblemException.nameTaken(request.name());
         }

@@ -8,11 +8,13 @@ import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.SelectConditionStep;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
 /// Changes a sink, within one transaction, which takes a version of the settings of its database
@@ -33,27 +35,31 @@ final class SinkUpdate {
 
     /// @throws ProblemException if there is no such sink, or it cannot be changed so
     SavedSink execute() {
-        DatabaseId database = new DatabaseId(sink().getDatabaseId());
-        // The database's row first, as creating a sink does; then the sink holds still.
+        DatabaseId database =
+                new DatabaseId(
+                        sink().fetchOptional().orElseThrow(SinkUpdate::notFound).getDatabaseId());
+        // The database's row first, as all edits do; then the sink holds still.
         lock(database);
-        SinkRecord sink = sink();
+        SinkRecord sink = sink().forNoKeyUpdate().fetchOptional().orElseThrow(SinkUpdate::notFound);
         SinkId id = new SinkId(sink.getId());
-        ChangeSink now = new ChangeSink(sink.getName(), DeliveryColumns.read(sink));
+        ChangeSink now = new ChangeSink(sink.getName(), Delivery.of(sink));
         ChangeSink changed = ChangeSink.read(patch, now);
         if (changed.equals(now)) {
             return new SavedSink(id, database, sink.getSettingsVersion());
         }
+        new UsedEndpoint(db, account, new EndpointId(sink.getEndpointId()))
+                .check(changed.delivery().destination());
         long version = Settings.nextVersion(db, account, database);
-        save(id, changed, version);
+        save(sink, changed, version);
         return new SavedSink(id, database, version);
     }
 
-    private SinkRecord sink() {
-        return db.selectFrom(SINK)
-                .where(SINK.ACCOUNT_ID.eq(account.value()))
-                .and(which)
-                .fetchOptional()
-                .orElseThrow(() -> ProblemException.notFound("sink"));
+    private SelectConditionStep<SinkRecord> sink() {
+        return db.selectFrom(SINK).where(SINK.ACCOUNT_ID.eq(account.value())).and(which);
+    }
+
+    private static ProblemException notFound() {
+        return ProblemException.notFound("sink");
     }
 
     private void lock(DatabaseId database) {
@@ -65,14 +71,18 @@ final class SinkUpdate {
                 .fetch();
     }
 
-    private void save(SinkId sink, ChangeSink changed, long version) {
+    private void save(SinkRecord sink, ChangeSink changed, long version) {
+        sink.setName(changed.name());
+        changed.delivery().saveTo(sink);
+        sink.setSettingsVersion(version);
+        if (changed.delivery().status().equals("active")) {
+            sink.setStatusReason(null);
+        }
         try {
             db.update(SINK)
-                    .set(SINK.NAME, changed.name())
-                    .set(DeliveryColumns.of(changed.delivery()))
-                    .set(SINK.SETTINGS_VERSION, version)
+                    .set(sink)
                     .where(SINK.ACCOUNT_ID.eq(account.value()))
-                    .and(SINK.ID.eq(sink.value()))
+                    .and(SINK.ID.eq(sink.getId()))
                     .execute();
         } catch (IntegrityConstraintViolationException e) {
             throw ProblemException.nameTaken(changed.name());

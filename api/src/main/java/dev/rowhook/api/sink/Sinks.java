@@ -22,12 +22,15 @@ import java.util.List;
 @Repository
 class Sinks {
     private final AccountTransactions transactions;
+    private final GroupColumns groupColumns;
 
-    Sinks(AccountTransactions transactions) {
+    Sinks(AccountTransactions transactions, GroupColumns groupColumns) {
         this.transactions = transactions;
+        this.groupColumns = groupColumns;
     }
 
     SavedSink create(AccountId account, CreateSink request) {
+        groupColumns.check(account, request);
         return transactions.inTransaction(
                 account, db -> new SinkInsert(db, account, request).execute());
     }

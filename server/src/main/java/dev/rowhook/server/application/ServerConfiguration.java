@@ -7,9 +7,11 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.reader.SourceSettingsRepository;
 import dev.rowhook.server.runtime.NodeRuntime;
 import dev.rowhook.server.runtime.SourceDatabaseProbe;
+import dev.rowhook.server.runtime.SourceTableProbe;
 import dev.rowhook.server.runtime.Supervisor;
 import dev.rowhook.store.Sql;
 import dev.rowhook.store.keys.DataKeys;
@@ -67,6 +69,16 @@ class ServerConfiguration {
     @Bean
     SourceDatabaseProbe databaseProbe(EgressPolicy egress) {
         return new SourceDatabaseProbe(EgressPolicyText.write(egress));
+    }
+
+    @Bean
+    SourceTableProbe tableProbe(EgressPolicy egress) {
+        return new SourceTableProbe(EgressPolicyText.write(egress));
+    }
+
+    @Bean
+    MessageRecords messageRecords(@Qualifier("workerDsl") DSLContext worker, DataKeys keys) {
+        return new MessageRecords(worker, keys);
     }
 
     @Bean(destroyMethod = "close")

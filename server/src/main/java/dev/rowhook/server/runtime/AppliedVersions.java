@@ -2,9 +2,11 @@ package dev.rowhook.server.runtime;
 
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.OrderId;
 import dev.rowhook.core.SinkId;
 
 import org.jooq.DSLContext;
@@ -15,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /// Waits until the owner of a database has acknowledged a version of its settings, or of those of a
-/// sink. Thread-safe.
+/// sink, or has carried out an order. Thread-safe.
 final class AppliedVersions {
     private final DSLContext worker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -46,6 +48,11 @@ final class AppliedVersions {
     boolean await(AccountId account, SinkId sink, long version, Duration atMost)
             throws InterruptedException {
         return await(() -> isApplied(account, sink, version), atMost);
+    }
+
+    /// Whether an order was carried out within this time.
+    boolean await(AccountId account, OrderId order, Duration atMost) throws InterruptedException {
+        return await(() -> isDone(account, order), atMost);
     }
 
     private boolean await(BooleanSupplier isApplied, Duration atMost) throws InterruptedException {
@@ -97,5 +104,15 @@ final class AppliedVersions {
                         .eq(account.value())
                         .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
                         .and(SINK_CURSOR.SETTINGS_VERSION.lt(version)));
+    }
+
+    private boolean isDone(AccountId account, OrderId order) {
+        return worker.fetchExists(
+                SINK_ORDER,
+                SINK_ORDER
+                        .ACCOUNT_ID
+                        .eq(account.value())
+                        .and(SINK_ORDER.ID.eq(order.value()))
+                        .and(SINK_ORDER.DONE_AT.isNotNull()));
     }
 }

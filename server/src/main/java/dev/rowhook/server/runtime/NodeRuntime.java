@@ -1,13 +1,17 @@
 package dev.rowhook.server.runtime;
 
 import dev.rowhook.api.database.AppliedSettings;
+import dev.rowhook.api.delivery.deadletter.CompletedOrders;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.OrderId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.attempt.AttemptRetention;
 
 import org.jooq.DSLContext;
 import org.springframework.context.SmartLifecycle;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,16 +19,18 @@ import javax.sql.DataSource;
 
 /// The part of the server that works without being asked: started after everything is there,
 /// stopped before anything goes. Thread-safe.
-public final class NodeRuntime implements SmartLifecycle, AppliedSettings {
+public final class NodeRuntime implements SmartLifecycle, AppliedSettings, CompletedOrders {
     private final Supervisor supervisor;
     private final AppliedVersions applied;
     private final StoreSignals storeSignals;
+    private final Upkeep upkeep;
     private volatile boolean running;
 
     /// @param signals makes the session that listens for notifications
     public NodeRuntime(DataSource signals, DSLContext worker, Supervisor supervisor) {
         this.supervisor = supervisor;
         this.applied = new AppliedVersions(worker);
+        this.upkeep = new Upkeep(new AttemptRetention(worker, Clock.systemUTC()));
         this.storeSignals =
                 new StoreSignals(
                         signals,
@@ -54,6 +60,12 @@ public final class NodeRuntime implements SmartLifecycle, AppliedSettings {
     }
 
     @Override
+    public boolean await(AccountId account, OrderId order, Duration atMost)
+            throws InterruptedException {
+        return applied.await(account, order, atMost);
+    }
+
+    @Override
     public void start() {
         try {
             storeSignals.start();
@@ -61,12 +73,14 @@ public final class NodeRuntime implements SmartLifecycle, AppliedSettings {
             throw new IllegalStateException("interrupted while starting", e);
         }
         supervisor.start();
+        upkeep.start();
         running = true;
     }
 
     @Override
     public void stop() {
         running = false;
+        upkeep.close();
         supervisor.close();
         storeSignals.close();
     }

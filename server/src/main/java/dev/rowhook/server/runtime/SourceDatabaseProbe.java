@@ -22,21 +22,8 @@ public final class SourceDatabaseProbe implements DatabaseProbe {
 
     @Override
     public ProbeResult probe(ConnectionSettings settings) {
-        SourceSettings source =
-                new SourceSettings(
-                        settings.hostname(),
-                        settings.port(),
-                        settings.database(),
-                        settings.username(),
-                        settings.password(),
-                        new Tls(TlsMode.of(settings.tls().mode()), settings.tls().ca()),
-                        new SlotSettings(settings.slot().name(), settings.slot().create()),
-                        new PublicationSettings(
-                                settings.publication().name(), settings.publication().create()),
-                        "rowhook probe",
-                        egress);
         return new ProbeResult(
-                new SourceProbe(new SourceConnections(source))
+                new SourceProbe(new SourceConnections(source(settings, egress)))
                         .run().stream()
                                 .map(check ->
                                         new ProbeResult.Check(
@@ -45,5 +32,21 @@ public final class SourceDatabaseProbe implements DatabaseProbe {
                                                 check.message(),
                                                 check.remedy()))
                                 .toList());
+    }
+
+    /// The settings of a source as its reader has them.
+    static SourceSettings source(ConnectionSettings settings, String egress) {
+        return new SourceSettings(
+                settings.hostname(),
+                settings.port(),
+                settings.database(),
+                settings.username(),
+                settings.password(),
+                new Tls(TlsMode.of(settings.tls().mode()), settings.tls().ca()),
+                new SlotSettings(settings.slot().name(), settings.slot().create()),
+                new PublicationSettings(
+                        settings.publication().name(), settings.publication().create()),
+                "rowhook probe",
+                egress);
     }
 }

@@ -8,21 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 
-import dev.rowhook.changelog.ChangeLog;
-import dev.rowhook.core.egress.EgressMode;
-import dev.rowhook.core.egress.EgressPolicy;
-import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
-import dev.rowhook.server.application.RowhookServer;
-import dev.rowhook.server.application.ServerSettings;
-import dev.rowhook.server.application.ServerSettings.Store;
-import dev.rowhook.server.application.ServerTiming;
 import dev.rowhook.server.client.Destination;
 import dev.rowhook.server.client.RestClient;
 import dev.rowhook.server.client.SourceLogin;
 import dev.rowhook.server.client.Wiring;
-import dev.rowhook.store.Roles;
-import dev.rowhook.store.accounts.AccountCreation;
 import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
 
@@ -37,12 +27,10 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -50,17 +38,10 @@ import java.util.function.BooleanSupplier;
 class SinkEditsWithoutSourceTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final OwnPostgres store = OwnPostgres.create();
-    private final SourcePostgres source = SourcePostgres.create();
-    private final MasterKeys masterKeys = MasterKeys.parse(MasterKeys.createLine("test").reveal());
-    private final RowhookServer server = RowhookServer.start(settings());
-    private final RestClient rest =
-            new RestClient(
-                    URI.create("http://127.0.0.1:" + server.port()),
-                    new AccountCreation(store.worker(), masterKeys)
-                            .create("acme", "first")
-                            .token()
-                            .reveal());
+    private final WholeServer server = new WholeServer();
+    private final OwnPostgres store = server.store;
+    private final SourcePostgres source = server.source;
+    private final RestClient rest = server.rest;
     private final AtomicInteger received = new AtomicInteger();
     private final HttpServer endpoint;
 
@@ -76,23 +57,6 @@ class SinkEditsWithoutSourceTest {
                     }
                 });
         endpoint.start();
-    }
-
-    private ServerSettings settings() {
-        return new ServerSettings(
-                "127.0.0.1",
-                0,
-                UUID.randomUUID(),
-                "node",
-                new Store(
-                        store.jdbcUrl(),
-                        Secret.of(store.password(Roles.API)),
-                        Secret.of(store.password(Roles.WORKER))),
-                masterKeys,
-                EgressPolicy.of(EgressMode.DEV),
-                ChangeLog.Settings.defaults(),
-                ServerTiming.defaults(),
-                Clock.systemUTC());
     }
 
     @BeforeEach
@@ -116,11 +80,8 @@ class SinkEditsWithoutSourceTest {
 
     @AfterEach
     void close() {
-        rest.close();
         server.close();
         endpoint.stop(0);
-        source.close();
-        store.close();
     }
 
     @Test

@@ -1,0 +1,36 @@
+package dev.rowhook.api.database;
+
+import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.change.TableName;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+import java.util.List;
+import java.util.Map;
+
+/// The tables of an account's sources, as these say they are now. None of our own transactions is
+/// open while a source is asked.
+@Component
+public class SourceTables {
+    private final Databases databases;
+    private final TableProbe probe;
+
+    SourceTables(Databases databases, TableProbe probe) {
+        this.databases = databases;
+        this.probe = probe;
+    }
+
+    /// @param database a reference
+    /// @throws ProblemException 404 if there is no such database, 503 if it cannot be asked
+    public Map<TableName, List<TableShape>> read(
+            AccountId account, String database, List<TableName> tables) {
+        return switch (probe.read(databases.connection(account, database), tables)) {
+            case TableShapes.Read(var shapes) -> shapes;
+            case TableShapes.Unreachable(String message) ->
+                    throw ProblemException.of(
+                            HttpStatus.SERVICE_UNAVAILABLE, "source_unreachable", message);
+        };
+    }
+}

@@ -1,0 +1,129 @@
+package dev.rowhook.api.delivery.message;
+
+import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.delivery.DeliverySink;
+import dev.rowhook.api.delivery.PageCursors;
+import dev.rowhook.api.delivery.PageCursors.Scope;
+import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.delivery.RowKey;
+import dev.rowhook.api.delivery.TimeRange;
+import dev.rowhook.api.delivery.message.Messages.Asked;
+import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.request.Fields;
+import dev.rowhook.changelog.LoggedPlace;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.dispatcher.lookup.FoundChanges;
+import dev.rowhook.dispatcher.lookup.MessageRecords;
+import dev.rowhook.dispatcher.lookup.RowSearch;
+import dev.rowhook.dispatcher.message.MessageId;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/// Was it delivered? The log is read by the worker's role, outside of the account's transaction.
+@RestController
+@RequestMapping("/v1/sinks/{reference}/messages")
+class MessageController {
+    private static final long MAX_ROWS = 200_000;
+    private static final Duration AT_MOST = Duration.ofSeconds(5);
+
+    private final AccountTransactions transactions;
+    private final PageCursors cursors;
+    private final MessageRecords records;
+    private final Clock clock = Clock.systemUTC();
+
+    MessageController(
+            AccountTransactions transactions, PageCursors cursors, MessageRecords records) {
+        this.transactions = transactions;
+        this.cursors = cursors;
+        this.records = records;
+    }
+
+    @GetMapping("/{webhookId}")
+    MessageAnswer get(
+            AccountId account, @PathVariable String reference, @PathVariable String webhookId) {
+        DeliverySink sink =
+                transactions.inTransaction(
+                        account, db -> DeliverySink.require(db, account, reference));
+        MessageId id =
+                MessageId.parse(webhookId)
+                        .filter(parsed -> parsed.sink().equals(sink.id()))
+                        .orElseThrow(() -> ProblemException.notFound("message"));
+        Optional<LoggedPlace> place =
+                records.find(account, sink.id(), List.of(id.seq())).stream().findFirst();
+        return answers(sink, List.of(new Asked(id, place))).getFirst();
+    }
+
+    /// Looks back from the end of the log, or from where an earlier search stopped.
+    @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
+    FoundMessages search(AccountId account, @PathVariable String reference, Fields fields) {
+        Question question =
+                transactions.inTransaction(
+                        account,
+                        db -> {
+                            DeliverySink sink = DeliverySink.require(db, account, reference);
+                            return question(sink, fields)
+                                    .from((scope, cursor) -> cursors.open(db, scope, cursor));
+                        });
+        DeliverySink sink = question.sink();
+        FoundChanges found = records.search(account, sink.id(), question.search());
+        List<Asked> asked =
+                found.changes().stream()
+                        .map(place ->
+                                new Asked(
+                                        new MessageId(sink.id(), place.incarnation(), place.seq()),
+                                        Optional.of(place)))
+                        .toList();
+        OptionalLong stopped = found.stoppedAt();
+        Optional<Long> stoppedAt =
+                stopped.isPresent() ? Optional.of(stopped.getAsLong()) : Optional.empty();
+        return new FoundMessages(
+                answers(sink, asked),
+                stoppedAt.isEmpty(),
+                stoppedAt.map(seq -> "0-" + seq),
+                stoppedAt.map(seq -> cursor(question, seq)));
+    }
+
+    private static Question question(DeliverySink sink, Fields fields) {
+        Supplier<RowKey> row = RowKey.of(fields);
+        Supplier<TimeRange> times = TimeRange.of(fields);
+        Supplier<Paging> paging = Paging.of(fields);
+        if (fields.isFine() && row.get().key().isEmpty()) {
+            fields.refuse("key", "required", "The field is missing.");
+        }
+        fields.end();
+        RowSearch search =
+                new RowSearch(
+                        row.get().table().orElseThrow(),
+                        row.get().key().orElseThrow(),
+                        times.get().from(),
+                        times.get().to(),
+                        OptionalLong.empty(),
+                        paging.get().limit(),
+                        MAX_ROWS,
+                        AT_MOST);
+        String list = "messages %s %s".formatted(row.get().hash(), times.get());
+        return new Question(sink, search, new Scope(sink, list), paging.get().cursor());
+    }
+
+    private String cursor(Question question, long seq) {
+        return transactions.inTransaction(
+                question.sink().account(), db -> cursors.seal(db, question.scope(), List.of(seq)));
+    }
+
+    private List<MessageAnswer> answers(DeliverySink sink, List<Asked> asked) {
+        return transactions.inTransaction(
+                sink.account(), db -> new Messages(db, sink, clock.instant()).answers(asked));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.rowhook.api.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+import java.util.List;
+
+/// A new endpoint, with the key that signs requests to it: its secret is shown this once.
+record CreatedEndpoint(
+        @JsonUnwrapped EndpointAnswer endpoint,
+        @JsonProperty("signing_keys") List<SigningKeyAnswer> signingKeys) {
+    CreatedEndpoint {
+        signingKeys = List.copyOf(signingKeys);
+    }
+}

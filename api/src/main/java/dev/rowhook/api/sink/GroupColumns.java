@@ -1,0 +1,89 @@
+package dev.rowhook.api.sink;
+
+import dev.rowhook.api.database.SourceTables;
+import dev.rowhook.api.database.TableShape;
+import dev.rowhook.api.problem.FieldError;
+import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.change.TableName;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Component;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Judges whether the columns of `group_by` keep an order.
+///
+/// They have to be part of the replica identity of every table, or it be full. Else a delete would
+/// not tell its group, overtake an insert that waits, and the insert would later bring the row
+/// back.
+@Component
+class GroupColumns {
+    private static final String CODE = "group_by_not_in_identity";
+
+    private final SourceTables source;
+
+    GroupColumns(SourceTables source) {
+        this.source = source;
+    }
+
+    /// @throws ProblemException if they do not, or the source cannot be asked
+    void check(AccountId account, CreateSink request) {
+        if (!request.groupBy().isColumns()) {
+            return;
+        }
+        Map<TableName, List<TableShape>> tables =
+                source.read(account, request.database(), request.tables());
+        List<FieldError> errors = new ArrayList<>();
+        for (TableName table : request.tables()) {
+            List<TableShape> shapes = tables.getOrDefault(table, List.of());
+            if (shapes.isEmpty()) {
+                errors.add(error("There is no table %s yet.".formatted(table)));
+            }
+            for (TableShape shape : shapes) {
+                judge(request.groupBy().columns(), shape, errors);
+            }
+        }
+        if (!errors.isEmpty()) {
+            throw new ProblemException(
+                    new Problem(
+                            HttpStatus.UNPROCESSABLE_CONTENT,
+                            CODE,
+                            "By these columns a delete would not tell its group.",
+                            errors));
+        }
+    }
+
+    private static void judge(List<String> columns, TableShape shape, List<FieldError> errors) {
+        List<String> missing = without(columns, shape.columns());
+        if (!missing.isEmpty()) {
+            errors.add(
+                    error(
+                            "%s has no column %s."
+                                    .formatted(shape.name(), String.join(", ", missing))));
+            return;
+        }
+        List<String> untold = without(columns, shape.identity());
+        if (!untold.isEmpty()) {
+            errors.add(
+                    error(
+                            "The replica identity of %s does not hold %s. What mends it: alter table %s replica identity full;"
+                                    .formatted(
+                                            shape.name(),
+                                            String.join(", ", untold),
+                                            shape.name())));
+        }
+    }
+
+    private static List<String> without(List<String> columns, Set<String> known) {
+        return columns.stream().filter(column -> !known.contains(column)).toList();
+    }
+
+    private static FieldError error(String detail) {
+        return new FieldError("/group_by", CODE, detail);
+    }
+}

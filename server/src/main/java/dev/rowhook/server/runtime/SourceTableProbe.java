@@ -1,0 +1,99 @@
+package dev.rowhook.server.runtime;
+
+import dev.rowhook.api.database.ConnectionSettings;
+import dev.rowhook.api.database.TableProbe;
+import dev.rowhook.api.database.TableShape;
+import dev.rowhook.api.database.TableShapes;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.reader.source.SourceConnections;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Reads the shapes of tables over the reader's own way to a source. Thread-safe.
+public final class SourceTableProbe implements TableProbe {
+    private static final int ANSWER_WITHIN_SECONDS = 10;
+
+    /// The table and, if it is partitioned, all its partitions: they have replica identities of
+    /// their own.
+    private static final String SHAPES =
+            """
+            select n.nspname, c.relname, c.relreplident = 'f',
+                   array(select a.attname::text from pg_attribute a
+                         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                         order by a.attnum),
+                   array(select a.attname::text
+                         from pg_index i
+                         join pg_attribute a on a.attrelid = c.oid
+                             and a.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
+                         where i.indrelid = c.oid and i.indimmediate
+                           and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+            from pg_class wanted
+            join pg_namespace s on s.oid = wanted.relnamespace
+            cross join lateral (
+                select wanted.oid as relid
+                union
+                select relid from pg_partition_tree(wanted.oid)) tree
+            join pg_class c on c.oid = tree.relid
+            join pg_namespace n on n.oid = c.relnamespace
+            where s.nspname = ? and wanted.relname = ? and wanted.relkind in ('r', 'p')
+            order by c.oid <> wanted.oid, n.nspname, c.relname
+            """;
+
+    private final String egress;
+
+    /// @param egress the policy under which sources are dialled, as text
+    public SourceTableProbe(String egress) {
+        this.egress = egress;
+    }
+
+    @Override
+    public TableShapes read(ConnectionSettings settings, List<TableName> tables) {
+        SourceConnections connections =
+                new SourceConnections(SourceDatabaseProbe.source(settings, egress));
+        try (Connection source = connections.open()) {
+            Map<TableName, List<TableShape>> shapes = new LinkedHashMap<>();
+            for (TableName table : tables) {
+                shapes.put(table, shapes(source, table));
+            }
+            return new TableShapes.Read(shapes);
+        } catch (SQLException e) {
+            return new TableShapes.Unreachable(
+                    "The source cannot be asked: it answered with the error %s."
+                            .formatted(Optional.ofNullable(e.getSQLState()).orElse("unknown")));
+        }
+    }
+
+    private static List<TableShape> shapes(Connection source, TableName table) throws SQLException {
+        try (PreparedStatement statement = source.prepareStatement(SHAPES)) {
+            statement.setQueryTimeout(ANSWER_WITHIN_SECONDS);
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            List<TableShape> shapes = new ArrayList<>();
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    Set<String> columns = names(rows.getArray(4));
+                    shapes.add(
+                            new TableShape(
+                                    new TableName(rows.getString(1), rows.getString(2)),
+                                    columns,
+                                    rows.getBoolean(3) ? columns : names(rows.getArray(5))));
+                }
+            }
+            return shapes;
+        }
+    }
+
+    private static Set<String> names(Array array) throws SQLException {
+        return Set.of((String[]) array.getArray());
+    }
+}

@@ -1,0 +1,75 @@
+package dev.rowhook.server.runtime;
+
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.core.egress.EgressMode;
+import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.core.secret.Secret;
+import dev.rowhook.server.application.RowhookServer;
+import dev.rowhook.server.application.ServerSettings;
+import dev.rowhook.server.application.ServerSettings.Store;
+import dev.rowhook.server.application.ServerTiming;
+import dev.rowhook.server.client.RestClient;
+import dev.rowhook.store.Roles;
+import dev.rowhook.store.accounts.AccountCreation;
+import dev.rowhook.store.testing.OwnPostgres;
+import dev.rowhook.store.testing.SourcePostgres;
+
+import java.net.URI;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/// A server with all roles in this process, its store, a source, and the REST interface as an
+/// account's token has it.
+final class WholeServer implements AutoCloseable {
+    final OwnPostgres store = OwnPostgres.create();
+    final SourcePostgres source = SourcePostgres.create();
+    private final MasterKeys masterKeys = MasterKeys.parse(MasterKeys.createLine("test").reveal());
+    private final RowhookServer server = RowhookServer.start(settings());
+    final RestClient rest =
+            new RestClient(
+                    URI.create("http://127.0.0.1:" + server.port()),
+                    new AccountCreation(store.worker(), masterKeys)
+                            .create("acme", "first")
+                            .token()
+                            .reveal());
+
+    private ServerSettings settings() {
+        return new ServerSettings(
+                "127.0.0.1",
+                0,
+                UUID.randomUUID(),
+                "node",
+                new Store(
+                        store.jdbcUrl(),
+                        Secret.of(store.password(Roles.API)),
+                        Secret.of(store.password(Roles.WORKER))),
+                masterKeys,
+                EgressPolicy.of(EgressMode.DEV),
+                ChangeLog.Settings.defaults(),
+                ServerTiming.defaults(),
+                Clock.systemUTC());
+    }
+
+    /// Connects the server to the source, under a name.
+    void createDatabase(String name, String password) throws InterruptedException {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("name", name);
+        fields.put("hostname", source.host());
+        fields.put("port", source.port());
+        fields.put("database", source.database());
+        fields.put("username", source.user());
+        fields.put("password", password);
+        rest.create("/v1/databases", fields);
+    }
+
+    @Override
+    public void close() {
+        rest.close();
+        server.close();
+        source.close();
+        store.close();
+    }
+}
