@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /// One connection to the endpoint: reads requests and does with each what was drawn for it.
 ///
@@ -24,6 +26,8 @@ final class Conversation {
     private static final byte[] ENDLESS_START =
             bytes("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     private static final byte[] ENDLESS_CHUNK = bytes("400\r\n" + "x".repeat(0x400) + "\r\n");
+    private static final Set<Misconduct> ANSWERED =
+            EnumSet.of(Misconduct.REFUSE_500, Misconduct.PARTLY, Misconduct.REFUSE_429);
     private static final Duration BETWEEN_CHUNKS = Duration.ofMillis(10);
 
     private final Conscience conscience;
@@ -65,6 +69,7 @@ final class Conversation {
         byte[] body = in.read();
         switch (misconduct) {
             case REFUSE_500 -> out.write(FAILED);
+            case PARTLY -> acceptPartly(body);
             case REFUSE_429 -> out.write(TOO_MANY);
             case HANG -> hang();
             case RESET_BEFORE -> Sockets.reset(socket);
@@ -90,8 +95,13 @@ final class Conversation {
             }
             case CLOSE -> throw new IllegalStateException("nothing is read of what is closed");
         }
-        return (misconduct == Misconduct.REFUSE_500 || misconduct == Misconduct.REFUSE_429)
-                && in.isPersistent();
+        return ANSWERED.contains(misconduct) && in.isPersistent();
+    }
+
+    private void acceptPartly(byte[] body) throws IOException {
+        PartialAnswer partial = PartialAnswer.to(body, count -> conscience.drawBetween(0, count));
+        boolean taken = partial.accepted().isEmpty() || conscience.accept(partial.accepted().get());
+        out.write(taken ? partial.answer() : FAILED);
     }
 
     private void hang() throws IOException {

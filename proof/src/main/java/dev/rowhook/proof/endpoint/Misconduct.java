@@ -4,6 +4,8 @@ package dev.rowhook.proof.endpoint;
 public enum Misconduct {
     /// Answers 500.
     REFUSE_500,
+    /// Accepts the first messages of a batch, and names the others as failed.
+    PARTLY,
     /// Answers 429, and asks for a second's pause.
     REFUSE_429,
     /// Reads the request, drops it, and is silent until the client gives up.

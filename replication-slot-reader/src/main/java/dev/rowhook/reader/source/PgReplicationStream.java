@@ -31,10 +31,18 @@ public final class PgReplicationStream implements ReplicationStream {
     /// @param publications quoted names, separated by commas
     public static PgReplicationStream start(
             Connection connection, String slot, String publications, Lsn from) throws SQLException {
+        return start(connection, slot, publications, from, START_WITHIN);
+    }
+
+    /// The same, given up after `within` if the source does not answer; then the connection is
+    /// closed.
+    public static PgReplicationStream start(
+            Connection connection, String slot, String publications, Lsn from, Duration within)
+            throws SQLException {
         // With a time-out of the socket the driver ends a stream that is quiet for a second.
         connection.setNetworkTimeout(Runnable::run, 0);
         // Confirmed is what we say in one place, never what the driver derives from keepalives.
-        Thread guard = Thread.ofVirtual().start(() -> abortLater(connection));
+        Thread guard = Thread.ofVirtual().start(() -> abortLater(connection, within));
         try {
             return new PgReplicationStream(
                     connection, stream(connection, slot, publications, from));
@@ -44,9 +52,9 @@ public final class PgReplicationStream implements ReplicationStream {
     }
 
     /// The source may be gone without a word before it answers.
-    private static void abortLater(Connection connection) {
+    private static void abortLater(Connection connection, Duration within) {
         try {
-            Thread.sleep(START_WITHIN);
+            Thread.sleep(within);
             connection.abort(Runnable::run);
         } catch (InterruptedException e) {
             // It has started, or failed.
