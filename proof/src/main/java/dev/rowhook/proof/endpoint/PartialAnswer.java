@@ -2,6 +2,8 @@ package dev.rowhook.proof.endpoint;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -29,20 +31,27 @@ record PartialAnswer(Optional<byte[]> accepted, byte[] answer) {
                             .getBytes(UTF_8));
         }
         int taken = draw.applyAsInt(data.size());
-        ObjectNode accepted = JSON.createObjectNode();
-        ArrayNode messages = accepted.putArray("data");
         ObjectNode answer = JSON.createObjectNode();
         ArrayNode failed = answer.putArray("failed");
-        for (int i = 0; i < data.size(); i++) {
-            if (i < taken) {
-                messages.add(data.get(i));
-            } else {
-                failed.add(data.get(i).path("metadata").path("webhook_id"));
-            }
+        for (int i = taken; i < data.size(); i++) {
+            failed.add(data.get(i).path("metadata").path("webhook_id"));
         }
         return new PartialAnswer(
-                taken == 0 ? Optional.empty() : Optional.of(JSON.writeValueAsBytes(accepted)),
+                taken == 0 ? Optional.empty() : Optional.of(first(body, taken)),
                 http(JSON.writeValueAsString(answer)));
+    }
+
+    /// The bytes of the first messages as they came: written anew, numbers would lose digits.
+    private static byte[] first(byte[] body, int taken) {
+        try (JsonParser json = JSON.createParser(body)) {
+            while (json.nextToken() != JsonToken.START_ARRAY) {}
+            for (int i = 0; i < taken; i++) {
+                json.nextToken();
+                json.skipChildren();
+            }
+            int end = Math.toIntExact(json.currentLocation().getByteOffset());
+            return (new String(body, 0, end, UTF_8) + "]}").getBytes(UTF_8);
+        }
     }
 
     private static byte[] http(String body) {
