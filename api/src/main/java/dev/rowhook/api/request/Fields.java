@@ -2,6 +2,7 @@ package dev.rowhook.api.request;
 
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.text.NearNames;
 
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -23,4 +23,15 @@ public record Relation(
         columns = List.copyOf(columns);
         keyColumns = List.copyOf(keyColumns);
     }
+
+    /// The table that it describes.
+    public TableName name() {
+        return new TableName(schema, table);
+    }
+
+    /// The same with other columns.
+    public Relation withColumns(List<Column> others) {
+        return new Relation(
+                version, oid, schema, table, identity, others, keyColumns, groupBarrier);
+    }
 }

@@ -1,17 +1,18 @@
-package dev.rowhook.api.request;
+package dev.rowhook.core.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
 /// Finds what somebody may have meant by a name that is not known.
-final class NearNames {
+public final class NearNames {
     private NearNames() {}
 
     /// The known names of which `name` is a misspelling, the nearest first.
-    static List<String> of(String name, Collection<String> known) {
+    public static List<String> of(String name, Collection<String> known) {
         int limit = Math.max(1, Math.min(name.length(), 40) / 3);
         return known.stream()
+                .distinct()
                 .filter(candidate -> distance(name, candidate) <= limit)
                 .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
                 .limit(3)

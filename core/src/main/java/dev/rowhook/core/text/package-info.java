@@ -1,0 +1,5 @@
+/// What is told to people.
+@NullMarked
+package dev.rowhook.core.text;
+
+import org.jspecify.annotations.NullMarked;
