@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.filter.resolve;
+
+import org.jspecify.annotations.NullMarked;

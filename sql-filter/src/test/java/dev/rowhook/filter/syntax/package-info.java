@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.filter.syntax;
+
+import org.jspecify.annotations.NullMarked;
