@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.filter.function;
+
+import org.jspecify.annotations.NullMarked;
