@@ -1,0 +1,13 @@
+package dev.rowhook.filter.eval;
+
+/// `action`.
+record ActionName() implements Node {
+    @Override
+    public Object value(ChangedRow row) {
+        return switch (row.change().action()) {
+            case INSERT -> "insert";
+            case UPDATE -> "update";
+            case DELETE -> "delete";
+        };
+    }
+}

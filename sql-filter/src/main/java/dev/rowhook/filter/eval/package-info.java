@@ -1,0 +1,5 @@
+/// The evaluation of typed filters on changes.
+@NullMarked
+package dev.rowhook.filter.eval;
+
+import org.jspecify.annotations.NullMarked;
