@@ -1,0 +1,83 @@
+package dev.rowhook.filter.match;
+
+import dev.rowhook.core.change.RowChange.Action;
+import dev.rowhook.core.change.TableName;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What a sink wants. Immutable.
+///
+/// @param filters the texts of filters, by table; a table without one is not in there
+/// @param changedColumns of updates only those that change one of these; empty if all count
+public record Selection(
+        Set<TableName> tables,
+        Set<Action> actions,
+        Map<TableName, String> filters,
+        List<String> changedColumns) {
+    private static final Map<String, Action> ACTIONS =
+            Map.of("insert", Action.INSERT, "update", Action.UPDATE, "delete", Action.DELETE);
+
+    public Selection {
+        tables = Set.copyOf(tables);
+        actions = Set.copyOf(actions);
+        filters = Map.copyOf(filters);
+        changedColumns = List.copyOf(changedColumns);
+    }
+
+    /// Changes of these tables and actions without a condition.
+    public static Selection of(Set<TableName> tables, Set<Action> actions) {
+        return new Selection(tables, actions, Map.of(), List.of());
+    }
+
+    /// A table of a sink, and the filter of this table only, if there is one.
+    public record Table(TableName name, Optional<String> filter) {}
+
+    /// As settings say it: actions by their names, of which those of rows count, and a filter that
+    /// holds for all tables that have none of their own.
+    public static Selection of(
+            Collection<Table> tables,
+            String[] actions,
+            @Nullable String filter,
+            String @Nullable [] changedColumns) {
+        Map<TableName, String> filters = new HashMap<>();
+        for (Table table : tables) {
+            table.filter()
+                    .or(() -> Optional.ofNullable(filter))
+                    .ifPresent(text -> filters.put(table.name(), text));
+        }
+        return new Selection(
+                tables.stream().map(Table::name).collect(Collectors.toSet()),
+                List.of(actions).stream()
+                        .map(action -> ACTIONS.get(action.toLowerCase(Locale.ROOT)))
+                        .flatMap(action -> Optional.ofNullable(action).stream())
+                        .collect(Collectors.toSet()),
+                filters,
+                changedColumns == null ? List.of() : List.of(changedColumns));
+    }
+
+    /// Whether changes of this table and action may be wanted.
+    public boolean includes(TableName table, Action action) {
+        return actions.contains(action) && tables.contains(table);
+    }
+
+    /// Whether more than table and action decides.
+    public boolean isConditional(TableName table) {
+        return tables.contains(table)
+                && (filters.containsKey(table)
+                        || (!changedColumns.isEmpty() && actions.contains(Action.UPDATE)));
+    }
+
+    /// Whether more than table and action decides of any table.
+    public boolean isConditional() {
+        return tables.stream().anyMatch(this::isConditional);
+    }
+}
