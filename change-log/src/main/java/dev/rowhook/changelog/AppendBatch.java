@@ -22,7 +22,8 @@ public final class AppendBatch {
         this.settingsVersion = settingsVersion;
     }
 
-    /// Adds the change that `body` holds (see [LoggedChange]) for the sinks of these numbers.
+    /// Adds the change that `body` holds (see [LoggedChange]) for the sinks of these
+    /// [tags][SinkTag].
     public void add(
             long commitLsn,
             long commitIndex,
@@ -40,8 +41,9 @@ public final class AppendBatch {
                         committedAt,
                         relation,
                         annotations,
-                        body);
-        rows.add(change, settingsVersion, sinks);
+                        body,
+                        settingsVersion);
+        rows.add(change, sinks);
         changes.add(new TaggedChange(change, sinks));
     }
 

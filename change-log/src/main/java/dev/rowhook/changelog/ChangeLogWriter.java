@@ -86,6 +86,28 @@ public final class ChangeLogWriter {
         position = next;
     }
 
+    /// Writes the relation versions that no append has named yet.
+    ///
+    /// @throws LeaseLostException if the lease was lost
+    /// @throws org.jooq.exception.DataAccessException if the outcome is unknown
+    public void saveRelations() {
+        if (!relations.hasUnsaved()) {
+            return;
+        }
+        worker.connection(connection -> {
+            connection.setAutoCommit(false);
+            try {
+                relations.save(dsl(connection));
+                LogPositions.fence(connection, lease, position, position);
+                connection.commit();
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            }
+        });
+        relations.saved();
+    }
+
     private void append(Connection connection, AppendBatch batch, LogPosition next)
             throws SQLException {
         connection.setAutoCommit(false);

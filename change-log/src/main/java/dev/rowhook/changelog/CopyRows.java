@@ -36,7 +36,7 @@ final class CopyRows {
         put(HEADER);
     }
 
-    void add(LoggedChange change, long settingsVersion, int[] sinks) {
+    void add(LoggedChange change, int[] sinks) {
         byte @Nullable [] annotations = change.annotations();
         int annotationBytes = annotations == null ? 0 : annotations.length;
         reserve(FIXED_BYTES + sinks.length * 4 + annotationBytes + change.body().length);
@@ -46,7 +46,7 @@ final class CopyRows {
         putLong(change.commitLsn());
         putLong(change.commitIndex());
         putLong(change.committedAt());
-        putLong(settingsVersion);
+        putLong(change.settingsVersion());
         putInt(4);
         putInt(change.relation());
         putInt(sinks.length * 4);

@@ -26,6 +26,7 @@ import java.util.function.Predicate;
 public final class LogLookup {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final int FETCH_SIZE = 100;
+    private static final int ANY_SINK = 0;
 
     private final DSLContext worker;
     private final AccountId account;
@@ -38,6 +39,11 @@ public final class LogLookup {
         this.account = account;
         this.database = database;
         this.sink = sink;
+    }
+
+    /// One that takes every change for wanted.
+    public static LogLookup ofAnySink(DSLContext worker, AccountId account, DatabaseId database) {
+        return new LogLookup(worker, account, database, ANY_SINK);
     }
 
     /// Of these seqs those that the log still has.
@@ -151,9 +157,12 @@ public final class LogLookup {
     }
 
     private boolean isWanted(byte[] sinks) {
+        if (sink == ANY_SINK) {
+            return true;
+        }
         ByteBuffer numbers = ByteBuffer.wrap(sinks);
         while (numbers.hasRemaining()) {
-            if (numbers.getInt() == sink) {
+            if (SinkTag.isOf(numbers.getInt(), sink)) {
                 return true;
             }
         }

@@ -1,6 +1,5 @@
 package dev.rowhook.changelog;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -36,8 +35,8 @@ final class LoggedBatch {
             // Mostly the same sinks again.
             if (!Arrays.equals(change.sinks(), last)) {
                 last = change.sinks();
-                for (int sink : last) {
-                    sinks.add(sink);
+                for (int tag : last) {
+                    sinks.add(SinkTag.sink(tag));
                 }
             }
         }
@@ -46,17 +45,15 @@ final class LoggedBatch {
 
     /// What the sink wants of the batch after `after`, which stands in it or just before it.
     LogPage page(int sink, long after, int maxChanges) {
-        List<LoggedChange> wanted = new ArrayList<>();
+        PageBuilder wanted = new PageBuilder();
         long last = after;
         for (int i = (int) (after + 1 - firstSeq());
                 i < changes.size() && wanted.size() < maxChanges;
                 i++) {
             TaggedChange tagged = changes.get(i);
             last = tagged.change().seq();
-            if (tagged.isWantedBy(sink)) {
-                wanted.add(tagged.change());
-            }
+            tagged.tagOf(sink).ifPresent(tag -> wanted.add(tagged.change(), tag));
         }
-        return new LogPage(last, wanted);
+        return wanted.page(last);
     }
 }

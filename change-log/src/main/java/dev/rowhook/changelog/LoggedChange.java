@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// 1970-01-01 UTC. `relation` is a [dev.rowhook.core.change.Relation#version]. `annotations` is the
 /// JSON text that the transaction set before the change. The arrays are shared: nobody writes to
 /// them.
+///
+/// @param settingsVersion of the settings by which the reader decided who wants it
 @SuppressWarnings(
         "ArrayRecordComponent") // Compared by nobody; copies would cost one array a message.
 public record LoggedChange(
@@ -20,7 +22,21 @@ public record LoggedChange(
         long committedAt,
         int relation,
         byte @Nullable [] annotations,
-        byte[] body) {
+        byte[] body,
+        long settingsVersion) {
+
+    /// A change of which nobody asks any more by which settings it was wanted.
+    public LoggedChange(
+            long seq,
+            int incarnation,
+            long commitLsn,
+            long commitIndex,
+            long committedAt,
+            int relation,
+            byte @Nullable [] annotations,
+            byte[] body) {
+        this(seq, incarnation, commitLsn, commitIndex, committedAt, relation, annotations, body, 0);
+    }
 
     /// Says which change it is, never what it holds.
     @Override

@@ -2,7 +2,7 @@ package dev.rowhook.changelog;
 
 /// A change as the log names it, without what it holds. The units are those of [LoggedChange].
 ///
-/// @param wanted whether the sink that asked wants it
+/// @param wanted whether the sink that asked wants it, or may want it
 public record LoggedPlace(
         long seq,
         int incarnation,

@@ -3,6 +3,7 @@ package dev.rowhook.changelog;
 import static dev.rowhook.store.jooq.Tables.LOG_RELATION;
 
 import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.store.jooq.tables.records.LogRelationRecord;
 
 import org.jooq.DSLContext;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The relation versions of one log, kept as long as the log is.
@@ -22,6 +24,7 @@ public final class RelationCatalog implements Relations {
     private final Lease lease;
     private final Map<Integer, Relation> byVersion = new ConcurrentHashMap<>();
     private final Map<Integer, Relation> latestByOid = new HashMap<>();
+    private final Map<TableName, Relation> latestByName = new ConcurrentHashMap<>();
     private final List<Relation> unsaved = new ArrayList<>();
     private int lastVersion;
 
@@ -41,6 +44,7 @@ public final class RelationCatalog implements Relations {
         unsaved.forEach(relation -> byVersion.remove(relation.version()));
         unsaved.clear();
         latestByOid.clear();
+        latestByName.clear();
         lastVersion = 0;
         worker.selectFrom(LOG_RELATION)
                 .where(LOG_RELATION.ACCOUNT_ID.eq(lease.account().value()))
@@ -74,6 +78,11 @@ public final class RelationCatalog implements Relations {
         return relation;
     }
 
+    @Override
+    public Optional<Relation> newest(TableName table) {
+        return Optional.ofNullable(latestByName.get(table));
+    }
+
     /// Writes the new versions in the transaction of the append that is the first to name them.
     void save(DSLContext tx) {
         for (Relation relation : unsaved) {
@@ -98,6 +107,7 @@ public final class RelationCatalog implements Relations {
     private void remember(Relation relation) {
         byVersion.put(relation.version(), relation);
         latestByOid.put(relation.oid(), relation);
+        latestByName.put(relation.name(), relation);
         lastVersion = Math.max(lastVersion, relation.version());
     }
 

@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /// Reads a log from its segments, for sinks that are further behind than memory reaches.
 ///
@@ -53,7 +53,8 @@ final class SegmentReader {
         // The first row comes whatever its size is; octet_length does not fetch a value that is
         // stored apart.
         return """
-        select seq, commit_lsn, commit_index, committed_at, relation, sinks, annotations, change
+        select seq, commit_lsn, commit_index, committed_at, relation, sinks, annotations, change,
+               settings_version
         from (select *, sum(octet_length(change)) over (order by seq) - octet_length(change) as before
               from (select * from %s where seq > ? and seq <= ? order by seq limit ?) rows) sized
         where before < ?
@@ -64,37 +65,43 @@ final class SegmentReader {
 
     private static LogPage page(ResultSet rows, Segment segment, int sink, long after, long end)
             throws SQLException {
-        List<LoggedChange> wanted = new ArrayList<>();
+        PageBuilder wanted = new PageBuilder();
         long last = after;
         while (rows.next()) {
             last = rows.getLong(1);
-            if (isWanted(rows.getBytes(6), sink)) {
-                wanted.add(
-                        new LoggedChange(
-                                last,
-                                segment.incarnation(),
-                                rows.getLong(2),
-                                rows.getLong(3),
-                                rows.getLong(4),
-                                rows.getInt(5),
-                                rows.getBytes(7),
-                                rows.getBytes(8)));
+            OptionalInt tag = tag(rows.getBytes(6), sink);
+            if (tag.isPresent()) {
+                wanted.add(change(rows, segment), tag.getAsInt());
             }
         }
         if (last == after) {
             // Seqs are dense, so a committed one that is not here lies in a later segment.
             last = Math.min(segment.lastSeq(), end);
         }
-        return new LogPage(last, wanted);
+        return wanted.page(last);
     }
 
-    private static boolean isWanted(byte[] sinks, int sink) {
-        ByteBuffer numbers = ByteBuffer.wrap(sinks);
-        while (numbers.hasRemaining()) {
-            if (numbers.getInt() == sink) {
-                return true;
+    private static LoggedChange change(ResultSet row, Segment segment) throws SQLException {
+        return new LoggedChange(
+                row.getLong(1),
+                segment.incarnation(),
+                row.getLong(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getInt(5),
+                row.getBytes(7),
+                row.getBytes(8),
+                row.getLong(9));
+    }
+
+    private static OptionalInt tag(byte[] sinks, int sink) {
+        ByteBuffer tags = ByteBuffer.wrap(sinks);
+        while (tags.hasRemaining()) {
+            int tag = tags.getInt();
+            if (SinkTag.isOf(tag, sink)) {
+                return OptionalInt.of(tag);
             }
         }
-        return false;
+        return OptionalInt.empty();
     }
 }

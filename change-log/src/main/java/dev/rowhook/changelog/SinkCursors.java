@@ -32,12 +32,7 @@ public final class SinkCursors {
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(account.value()))
                 .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
                 .forNoKeyUpdate()
-                .fetchOptional(row ->
-                        new SinkCursor(
-                                sink,
-                                row.getMark(),
-                                RisingSeqs.decode(row.getMark(), row.getDone()),
-                                row.getDelivered()));
+                .fetchOptional(SinkCursor::of);
     }
 
     /// Removes the cursor of a deleted sink, and what is pending for it.
@@ -120,6 +115,7 @@ public final class SinkCursors {
                                     SINK_CURSOR.DONE,
                                     RisingSeqs.encode(cursor.mark(), cursor.doneBeyond()))
                             .set(SINK_CURSOR.DELIVERED, cursor.delivered())
+                            .set(SINK_CURSOR.UNDECIDED, cursor.undecided())
                             .set(
                                     SINK_CURSOR.UPDATED_AT,
                                     DSL.field("now()", SINK_CURSOR.UPDATED_AT.getDataType()))

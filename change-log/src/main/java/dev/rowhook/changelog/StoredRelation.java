@@ -1,5 +1,6 @@
 package dev.rowhook.changelog;
 
+import dev.rowhook.core.change.Collation;
 import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
@@ -24,33 +25,53 @@ record StoredRelation(
     private static final JsonMapper JSON = new JsonMapper();
 
     /// A column's type is its scalar, or the elements' scalar and their delimiter if it is an
-    /// array.
+    /// array. What SQL makes of it is left out where the catalogue was not asked.
     record StoredColumn(
             String name,
             int typeOid,
             boolean identity,
             Scalar scalar,
-            @Nullable Character arrayDelimiter) {
+            @Nullable Character arrayDelimiter,
+            @Nullable StoredSqlType sqlType,
+            @Nullable Collation collation) {
 
         static StoredColumn of(Column column) {
+            Column unasked = unasked(column);
+            boolean isAsked = !column.equals(unasked);
+            StoredSqlType sqlType = isAsked ? StoredSqlType.of(column.sqlType()) : null;
+            Collation collation = isAsked ? column.collation() : null;
             return switch (column.type()) {
                 case Scalar scalar ->
                         new StoredColumn(
-                                column.name(), column.typeOid(), column.identity(), scalar, null);
+                                column.name(),
+                                column.typeOid(),
+                                column.identity(),
+                                scalar,
+                                null,
+                                sqlType,
+                                collation);
                 case ValueType.Array(Scalar element, char delimiter) ->
                         new StoredColumn(
                                 column.name(),
                                 column.typeOid(),
                                 column.identity(),
                                 element,
-                                delimiter);
+                                delimiter,
+                                sqlType,
+                                collation);
             };
+        }
+
+        private static Column unasked(Column column) {
+            return new Column(column.name(), column.typeOid(), column.identity(), column.type());
         }
 
         Column column() {
             ValueType type =
                     arrayDelimiter == null ? scalar : new ValueType.Array(scalar, arrayDelimiter);
-            return new Column(name, typeOid, identity, type);
+            return sqlType == null || collation == null
+                    ? new Column(name, typeOid, identity, type)
+                    : new Column(name, typeOid, identity, type, sqlType.type(), collation);
         }
     }
 

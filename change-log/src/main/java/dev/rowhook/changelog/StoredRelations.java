@@ -5,10 +5,13 @@ import static dev.rowhook.store.jooq.Tables.LOG_RELATION;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.TableName;
 
 import org.jooq.DSLContext;
 
+import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 
 /// All relation versions of a log as they were stored when it was asked for, for those who do not
 /// own the log. Immutable.
@@ -38,6 +41,13 @@ public final class StoredRelations implements Relations {
             throw new IllegalArgumentException("no relation version " + version);
         }
         return relation;
+    }
+
+    @Override
+    public Optional<Relation> newest(TableName table) {
+        return versions.values().stream()
+                .filter(relation -> relation.name().equals(table))
+                .max(Comparator.comparingInt(Relation::version));
     }
 
     /// Every version, by its number.

@@ -17,7 +17,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -53,6 +55,34 @@ class ChangeLogTest {
         assertThat(readAll(fromSegments, OTHER_SINK, 0))
                 .extracting(LoggedChange::seq)
                 .containsExactlyElementsOf(LongStream.rangeClosed(1, 40).boxed().toList());
+    }
+
+    @Test
+    void memoryAndSegmentsSayWhatIsNotDecided() throws Exception {
+        ChangeLog fromMemory = fixture.open(SMALL_SEGMENTS);
+        ChangeLogWriter writer = fromMemory.newWriter();
+        fixture.append(writer, 1, SINK, OTHER_SINK);
+        fixture.append(writer, 2, OTHER_SINK, SinkTag.open(SINK));
+        fixture.append(writer, 1, SinkTag.open(OTHER_SINK));
+
+        for (ChangeLog log : List.of(fromMemory, fixture.open(NO_MEMORY))) {
+            assertThat(open(log, SINK)).containsExactlyInAnyOrder(2L, 3L);
+            assertThat(open(log, OTHER_SINK)).containsExactly(4L);
+            assertThat(readAll(log, SINK, 0))
+                    .extracting(LoggedChange::settingsVersion)
+                    .containsExactly(1L, 1L, 1L);
+        }
+    }
+
+    private static Set<Long> open(ChangeLog log, int sink) throws InterruptedException {
+        Set<Long> open = new HashSet<>();
+        long at = 0;
+        while (at < log.end()) {
+            LogPage page = log.sinkLog(sink).next(at, 100);
+            open.addAll(page.open());
+            at = page.lastSeq();
+        }
+        return open;
     }
 
     @Test

@@ -3,10 +3,13 @@ package dev.rowhook.changelog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.core.Lsn;
+import dev.rowhook.core.change.Collation;
 import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.change.SqlType;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.change.ValueType;
 
 import org.junit.jupiter.api.AfterEach;
@@ -37,6 +40,66 @@ class RelationCatalogTest {
         assertThat(reopened.relations().get(described.version())).isEqualTo(described);
         assertThat(reopened.newWriter().relations().describe(table(List.of(ID, TAGS), 0)))
                 .isEqualTo(described);
+    }
+
+    @Test
+    void whatTheCatalogueSaidOutlivesItsWriterToo() {
+        SqlType state = new SqlType.Enumeration(5_000, "state", List.of("new", "paid"));
+        List<Column> columns =
+                List.of(
+                        ID,
+                        new Column("state", 5_000, false, Scalar.TEXT, state, Collation.UNKNOWN),
+                        new Column(
+                                "states",
+                                5_001,
+                                false,
+                                new ValueType.Array(Scalar.TEXT, ','),
+                                new SqlType.ArrayOf(5_001, state),
+                                Collation.UNKNOWN),
+                        new Column(
+                                "name",
+                                5_002,
+                                false,
+                                Scalar.TEXT,
+                                new SqlType.BuiltIn(25),
+                                Collation.C),
+                        new Column(
+                                "pair",
+                                5_003,
+                                false,
+                                Scalar.TEXT,
+                                new SqlType.Opaque(5_003, "pair"),
+                                Collation.UNKNOWN));
+        ChangeLogWriter writer = log.newWriter();
+        Relation described = writer.relations().describe(table(columns, 0));
+        writer.saveRelations();
+
+        ChangeLog reopened = fixture.open(ChangeLog.Settings.defaults());
+        assertThat(reopened.relations().get(described.version())).isEqualTo(described);
+        assertThat(reopened.relations().newest(described.name())).contains(described);
+    }
+
+    @Test
+    void aVersionFromBeforeTheCatalogueWasAskedIsReadAsSuch() {
+        String stored =
+                """
+                {"oid":4711,"schema":"public","table":"orders","identity":"DEFAULT",
+                 "columns":[{"name":"id","typeOid":20,"identity":true,"scalar":"NUMBER","arrayDelimiter":null},
+                            {"name":"tags","typeOid":1009,"identity":false,"scalar":"TEXT","arrayDelimiter":","}],
+                 "keyColumns":[0],"groupBarrier":false}
+                """;
+
+        assertThat(StoredRelation.relation(0, stored)).isEqualTo(table(List.of(ID, TAGS), 0));
+    }
+
+    @Test
+    void theNewestVersionOfATableIsTheLastOneDescribed() {
+        ChangeLogWriter writer = log.newWriter();
+        Relation first = writer.relations().describe(table(List.of(ID), 0));
+        assertThat(log.relations().newest(first.name())).contains(first);
+        Relation wider = writer.relations().describe(table(List.of(ID, TAGS), 0));
+        assertThat(log.relations().newest(first.name())).contains(wider);
+        assertThat(log.relations().newest(new TableName("public", "other"))).isEmpty();
     }
 
     @Test

@@ -57,6 +57,7 @@ public final class DatabaseReader implements AutoCloseable {
                         sinks,
                         connections,
                         conditions,
+                        new FilterWatch(new SinkConditions(worker, changeLog.lease())),
                         timing,
                         events);
         SourceControl control =

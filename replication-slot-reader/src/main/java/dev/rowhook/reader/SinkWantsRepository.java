@@ -8,6 +8,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.filter.match.Selection;
 import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
@@ -28,9 +29,6 @@ import java.util.stream.Collectors;
 
 /// What the API has saved of a database's sinks. Thread-safe.
 final class SinkWantsRepository {
-    private static final Map<String, Character> LETTERS =
-            Map.of("insert", 'I', "update", 'U', "delete", 'D');
-
     private final DSLContext worker;
 
     SinkWantsRepository(DSLContext worker) {
@@ -43,7 +41,8 @@ final class SinkWantsRepository {
     }
 
     /// The settings as far as they were acknowledged before: those of the sinks that have a cursor.
-    /// With them a transaction that was half appended is finished.
+    /// With them a transaction that was half appended is finished. What a sink wanted in that
+    /// version is not known if it was edited since; it is [ahead][Wants#isAhead] then.
     Optional<Wants> acknowledged(Lease lease, long settingsVersion) {
         Condition hasCursor =
                 DSL.exists(
@@ -80,13 +79,17 @@ final class SinkWantsRepository {
                         .and(which)
                         .orderBy(SINK.NUMBER)
                         .fetch();
-        Map<UUID, List<TableName>> tables =
+        Map<UUID, List<Selection.Table>> tables =
                 tx.selectFrom(SINK_TABLE)
                         .where(SINK_TABLE.ACCOUNT_ID.eq(lease.account().value()))
                         .and(SINK_TABLE.SINK_ID.in(sinks.map(SinkRecord::getId)))
                         .fetchGroups(
                                 SINK_TABLE.SINK_ID,
-                                row -> new TableName(row.getSchemaName(), row.getTableName()));
+                                row ->
+                                        new Selection.Table(
+                                                new TableName(
+                                                        row.getSchemaName(), row.getTableName()),
+                                                Optional.ofNullable(row.getFilter())));
         return sinks.map(sink -> wants(sink, tables.getOrDefault(sink.getId(), List.of())));
     }
 
@@ -96,12 +99,11 @@ final class SinkWantsRepository {
                 .collect(Collectors.toSet());
     }
 
-    private static SinkWants wants(SinkRecord sink, List<TableName> tables) {
-        Set<Character> letters =
-                Arrays.stream(sink.getActions())
-                        .flatMap(action -> Optional.ofNullable(LETTERS.get(action)).stream())
-                        .collect(Collectors.toSet());
+    private static SinkWants wants(SinkRecord sink, List<Selection.Table> tables) {
         return new SinkWants(
-                new SinkId(sink.getId()), sink.getNumber(), Set.copyOf(tables), letters);
+                new SinkId(sink.getId()),
+                sink.getNumber(),
+                Selection.of(tables, sink.getActions(), sink.getFilter(), sink.getChangedColumns()),
+                sink.getMatchVersion());
     }
 }

@@ -52,6 +52,7 @@ final class SlotReader {
     private final SinkWantsRepository sinks;
     private final SourceConnections connections;
     private final SourceConditions conditions;
+    private final FilterWatch watch;
     private final ReaderTiming timing;
     private final ReaderEvents events;
     private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
@@ -65,6 +66,7 @@ final class SlotReader {
             SinkWantsRepository sinks,
             SourceConnections connections,
             SourceConditions conditions,
+            FilterWatch watch,
             ReaderTiming timing,
             ReaderEvents events) {
         this.changeLog = changeLog;
@@ -72,6 +74,7 @@ final class SlotReader {
         this.sinks = sinks;
         this.connections = connections;
         this.conditions = conditions;
+        this.watch = watch;
         this.timing = timing;
         this.events = events;
     }
@@ -157,7 +160,9 @@ final class SlotReader {
                     .addKeyValue("lsn", writer.position().endLsn())
                     .log("streaming");
             StreamAppender appender =
-                    new StreamAppender(writer, new RelationDescriber(connections), acknowledged);
+                    new StreamAppender(
+                            writer, new RelationDescriber(connections), watch, acknowledged);
+            appender.begin();
             while (!stopping) {
                 readOn(stream, appender);
             }
@@ -192,7 +197,7 @@ final class SlotReader {
         stream.confirm(appender.confirmable());
     }
 
-    private void applyOffer(StreamAppender appender) {
+    private void applyOffer(StreamAppender appender) throws SQLException {
         Wants newest = offered.get();
         if (newest == null) {
             return;

@@ -6,6 +6,7 @@ import dev.rowhook.changelog.LogPosition;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.filter.match.SqlFacts;
 import dev.rowhook.reader.pgoutput.MalformedMessageException;
 import dev.rowhook.reader.pgoutput.PgOutputDecoder;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.Begin;
@@ -25,6 +26,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns the messages of one stream into appends, and knows what may be confirmed.
 ///
@@ -37,6 +39,7 @@ final class StreamAppender {
 
     private final ChangeLogWriter writer;
     private final RelationDescriber describer;
+    private final FilterWatch watch;
     private final Map<Integer, RelationWants> relations = new HashMap<>();
     private Wants wants;
     private AppendBatch batch;
@@ -51,23 +54,12 @@ final class StreamAppender {
     private long alreadyLogged;
     private byte @Nullable [] annotations;
 
-    /// A relation as the stream described it last, and who wants what of it.
-    @SuppressWarnings(
-            "ArrayRecordComponent") // One array serves every change that the same sinks want.
-    private record RelationWants(Relation relation, int[] inserts, int[] updates, int[] deletes) {
-        int[] of(char kind) {
-            return switch (kind) {
-                case 'I' -> inserts;
-                case 'U' -> updates;
-                default -> deletes;
-            };
-        }
-    }
-
     /// @param wants the settings that the log's position was reached with
-    StreamAppender(ChangeLogWriter writer, RelationDescriber describer, Wants wants) {
+    StreamAppender(
+            ChangeLogWriter writer, RelationDescriber describer, FilterWatch watch, Wants wants) {
         this.writer = writer;
         this.describer = describer;
+        this.watch = watch;
         this.wants = wants;
         this.position = writer.position();
         this.batch = writer.newBatch(wants.settingsVersion());
@@ -146,10 +138,57 @@ final class StreamAppender {
     }
 
     /// From here on other settings hold. Only between transactions, and flushed.
-    void apply(Wants newest) {
+    void apply(Wants newest) throws SQLException {
         wants = newest;
         batch = writer.newBatch(newest.settingsVersion());
-        relations.replaceAll((_, known) -> wantsOf(known.relation()));
+        begin();
+    }
+
+    /// Begins a stream with the settings it was made with.
+    void begin() throws SQLException {
+        completeDescriptions();
+        lookAgain();
+    }
+
+    /// Asks the catalogue about tables that were described when nobody had a filter on them.
+    private void completeDescriptions() throws SQLException {
+        for (TableName table : wants.tables()) {
+            if (wants.isConditional(table)) {
+                Optional<Relation> newest = writer.relations().newest(table);
+                if (newest.isPresent()) {
+                    complete(newest.get());
+                }
+            }
+        }
+        writer.saveRelations();
+    }
+
+    /// A filter that does not fit what the stream said last may fit what the table has become
+    /// since: then nobody has to wait for its next change.
+    private void complete(Relation relation) throws SQLException {
+        Relation completed =
+                SqlFacts.mayLack(relation)
+                        ? writer.relations().describe(describer.complete(relation))
+                        : relation;
+        if (new RelationWants(completed, wants, writer.relations()::newest).isBroken()) {
+            Optional<Relation> now = describer.ask(relation.oid());
+            now.filter(table -> table.name().equals(relation.name()))
+                    .ifPresent(writer.relations()::describe);
+        }
+    }
+
+    private void lookAgain() {
+        relations.replaceAll((_, known) -> wantsOf(newest(known.relation())));
+        watch.look(wants, writer.relations());
+    }
+
+    /// What the catalogue said since of the relation whose rows the stream brings.
+    private Relation newest(Relation relation) {
+        return writer.relations()
+                .newest(relation.name())
+                .filter(newest -> newest.oid() == relation.oid())
+                .filter(newest -> SqlFacts.isOfSameRows(newest, relation))
+                .orElse(relation);
     }
 
     private void begin(Lsn commit, long time) {
@@ -176,10 +215,19 @@ final class StreamAppender {
         }
         long at = index;
         if (count(lsn)) {
-            int[] sinks = relation.of(kind);
+            add(relation, kind, message, at);
+        }
+    }
+
+    private void add(RelationWants relation, char kind, ByteBuffer message, long at) {
+        int[] sinks = relation.fixed(kind);
+        if (sinks.length > 0) {
+            byte[] body = new byte[message.remaining()];
+            message.get(message.position(), body);
+            if (relation.isConditional(kind)) {
+                sinks = relation.of(kind, body);
+            }
             if (sinks.length > 0) {
-                byte[] body = new byte[message.remaining()];
-                message.get(message.position(), body);
                 batch.add(
                         commitLsn.value(),
                         at,
@@ -222,14 +270,18 @@ final class StreamAppender {
     }
 
     private void describe(RelationMessage message) throws SQLException {
-        Relation relation = writer.relations().describe(describer.describe(message));
+        TableName table = new TableName(message.schema(), message.table());
+        boolean isFiltered = wants.isConditional(table);
+        Optional<Relation> before = writer.relations().newest(table);
+        Relation relation = writer.relations().describe(describer.describe(message, isFiltered));
         relations.put(relation.oid(), wantsOf(relation));
+        if (isFiltered && !before.equals(Optional.of(relation))) {
+            lookAgain();
+        }
     }
 
     private RelationWants wantsOf(Relation relation) {
-        TableName table = new TableName(relation.schema(), relation.table());
-        return new RelationWants(
-                relation, wants.of(table, 'I'), wants.of(table, 'U'), wants.of(table, 'D'));
+        return new RelationWants(relation, wants, writer.relations()::newest);
     }
 
     private void logicalMessage(LogicalMessage message, Lsn lsn) throws SourceRefusedException {

@@ -1,7 +1,10 @@
 package dev.rowhook.reader;
 
+import dev.rowhook.changelog.SinkTag;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.filter.match.Selection;
 
 import java.util.List;
 import java.util.Set;
@@ -17,15 +20,13 @@ record Wants(long settingsVersion, List<SinkWants> sinks, Set<TableName> publish
         published = Set.copyOf(published);
     }
 
-    /// What one sink wants. `actions` holds the letters of pgoutput's messages.
-    record SinkWants(SinkId sink, int number, Set<TableName> tables, Set<Character> actions) {
-        SinkWants {
-            tables = Set.copyOf(tables);
-            actions = Set.copyOf(actions);
-        }
+    /// What one sink wants.
+    ///
+    /// @param matchVersion the version of the settings since which it wants this
+    record SinkWants(SinkId sink, int number, Selection selection, long matchVersion) {
 
-        private boolean wants(TableName table, char action) {
-            return actions.contains(action) && tables.contains(table);
+        Set<TableName> tables() {
+            return selection.tables();
         }
     }
 
@@ -41,11 +42,24 @@ record Wants(long settingsVersion, List<SinkWants> sinks, Set<TableName> publish
                 .collect(Collectors.toSet());
     }
 
-    /// The numbers of the sinks that want this action on this table.
-    int[] of(TableName table, char action) {
-        return sinks.stream()
-                .filter(sink -> sink.wants(table, action))
-                .mapToInt(SinkWants::number)
-                .toArray();
+    /// The sinks that may want this action on this table.
+    List<SinkWants> of(TableName table, Action action) {
+        return sinks.stream().filter(sink -> sink.selection().includes(table, action)).toList();
+    }
+
+    /// Whether some sink wants changes of a table on a condition.
+    boolean isConditional(TableName table) {
+        return sinks.stream().anyMatch(sink -> sink.selection().isConditional(table));
+    }
+
+    /// The tag of a sink of which nothing but table and action is asked. What it wanted in the
+    /// version in use is not known once it was edited: its worker decides.
+    int tag(SinkWants sink) {
+        return isAhead(sink) ? SinkTag.open(sink.number()) : sink.number();
+    }
+
+    /// Whether a sink wants something else since a version that is not in use yet.
+    boolean isAhead(SinkWants sink) {
+        return sink.matchVersion() > settingsVersion;
     }
 }

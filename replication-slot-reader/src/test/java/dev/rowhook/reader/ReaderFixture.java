@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
@@ -30,11 +31,13 @@ import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
@@ -200,6 +203,55 @@ final class ReaderFixture implements AutoCloseable {
         return number;
     }
 
+    /// Saves what a sink wants from now on.
+    void edit(int sink, @Nullable String filter, String... changedColumns) {
+        version++;
+        own.superuser()
+                .transaction(tx -> {
+                    tx.dsl()
+                            .update(SINK)
+                            .set(SINK.FILTER, filter)
+                            .set(
+                                    SINK.CHANGED_COLUMNS,
+                                    changedColumns.length == 0 ? null : changedColumns)
+                            .set(SINK.SETTINGS_VERSION, version)
+                            .set(SINK.MATCH_VERSION, version)
+                            .where(SINK.DATABASE_ID.eq(database.value()), SINK.NUMBER.eq(sink))
+                            .execute();
+                    tx.dsl()
+                            .update(DATABASE)
+                            .set(DATABASE.SETTINGS_VERSION, version)
+                            .where(DATABASE.ID.eq(database.value()))
+                            .execute();
+                });
+    }
+
+    /// Saves what a sink wants from now on, and waits until it is in effect.
+    void edit(DatabaseReader reader, int sink, @Nullable String filter, String... changedColumns)
+            throws InterruptedException {
+        edit(sink, filter, changedColumns);
+        reader.settingsChanged();
+        await("the edit is in effect", () -> acknowledged() >= version);
+    }
+
+    /// Saves a sink with a filter, and waits until it is active.
+    int addFilteredSink(DatabaseReader reader, String table, String filter)
+            throws InterruptedException {
+        int number = addSink(List.of(table), "insert", "update", "delete");
+        edit(reader, number, filter);
+        return number;
+    }
+
+    /// What is told of a sink: codes and messages.
+    Map<String, String> conditions(int sink) {
+        return worker.select(SINK_CONDITION.CODE, SINK_CONDITION.MESSAGE)
+                .from(SINK_CONDITION)
+                .join(SINK)
+                .on(SINK.ID.eq(SINK_CONDITION.SINK_ID))
+                .where(SINK.NUMBER.eq(sink))
+                .fetchMap(SINK_CONDITION.CODE, SINK_CONDITION.MESSAGE);
+    }
+
     long acknowledged() {
         return worker.select(LOG_POSITION.SETTINGS_VERSION)
                 .from(LOG_POSITION)
@@ -223,20 +275,40 @@ final class ReaderFixture implements AutoCloseable {
     /// All that the sink wants, read from the segments by somebody who was not there when it was
     /// appended.
     List<LoggedChange> logged(int sink) throws InterruptedException {
+        return pages(sink).stream().flatMap(page -> page.changes().stream()).toList();
+    }
+
+    /// Of all that a sink may want the letters of the messages: small ones where the reader has not
+    /// decided.
+    String tags(int sink) throws InterruptedException {
+        StringBuilder tags = new StringBuilder();
+        for (LogPage page : pages(sink)) {
+            for (LoggedChange change : page.changes()) {
+                char letter = (char) change.body()[0];
+                tags.append(
+                        page.open().contains(change.seq())
+                                ? Character.toLowerCase(letter)
+                                : letter);
+            }
+        }
+        return tags.toString();
+    }
+
+    private List<LogPage> pages(int sink) throws InterruptedException {
         ChangeLog reopened =
                 ChangeLog.open(
                         worker,
                         lease,
                         new ChangeLog.Settings(
                                 1_000_000, 1L << 40, Duration.ofDays(1), Duration.ofDays(1), 0));
-        List<LoggedChange> changes = new ArrayList<>();
+        List<LogPage> pages = new ArrayList<>();
         long at = 0;
         while (at < reopened.end()) {
             LogPage page = reopened.sinkLog(sink).next(at, 1_000);
-            changes.addAll(page.changes());
+            pages.add(page);
             at = page.lastSeq();
         }
-        return changes;
+        return pages;
     }
 
     static void await(String what, BooleanSupplier condition) throws InterruptedException {

@@ -10,7 +10,9 @@ import dev.rowhook.changelog.LogPositions;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.filter.match.Selection;
 import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.source.SourceRefusedException;
 
@@ -30,8 +32,10 @@ class StreamAppenderTest {
                             new SinkWants(
                                     SinkId.create(),
                                     SINK,
-                                    Set.of(new TableName("public", "item")),
-                                    Set.of('I'))),
+                                    Selection.of(
+                                            Set.of(new TableName("public", "item")),
+                                            Set.of(Action.INSERT)),
+                                    0)),
                     Set.of());
     private static final Wants NOTHING = new Wants(1, List.of(), Set.of());
 
@@ -135,9 +139,44 @@ class StreamAppenderTest {
         assertThat(position().endLsn()).isEqualTo(new Lsn(150));
     }
 
+    @Test
+    void aTransactionThatIsFinishedByEditedSettingsIsLeftToTheWorkers() throws Exception {
+        StreamAppender first = appender(INSERTS);
+        begin(first);
+        insert(first, 110, "a");
+        first.flush();
+
+        StreamAppender second = appender(edited());
+        begin(second);
+        insert(second, 110, "a");
+        insert(second, 120, "b");
+        commit(second);
+        second.flush();
+        assertThat(fixture.tags(SINK)).as("decided by the version in use, or not").isEqualTo("Ii");
+        assertThat(fixture.logged(SINK))
+                .extracting(LoggedChange::settingsVersion)
+                .containsExactly(1L, 1L);
+
+        second.apply(new Wants(2, edited().sinks(), Set.of()));
+        begin(second, 240);
+        insert(second, 210, "c");
+        commit(second, 240);
+        second.flush();
+        assertThat(fixture.tags(SINK)).isEqualTo("IiI");
+        assertThat(fixture.logged(SINK).getLast().settingsVersion()).isEqualTo(2);
+    }
+
+    /// The settings of version 1 in which the sink is what version 2 made of it.
+    private static Wants edited() {
+        SinkWants sink = INSERTS.sinks().getFirst();
+        return new Wants(
+                1, List.of(new SinkWants(sink.sink(), SINK, sink.selection(), 2)), Set.of());
+    }
+
     private StreamAppender appender(Wants wants) {
         RelationDescriber describer = new RelationDescriber(fixture.connections("test"));
-        return new StreamAppender(fixture.log.newWriter(), describer, wants);
+        FilterWatch watch = new FilterWatch(new SinkConditions(fixture.worker, fixture.lease));
+        return new StreamAppender(fixture.log.newWriter(), describer, watch, wants);
     }
 
     private LogPosition position() {
@@ -146,7 +185,11 @@ class StreamAppenderTest {
 
     /// Of the transaction that commits at 140, with the description of its table.
     private static void begin(StreamAppender appender) throws Exception {
-        appender.accept(message('B').putLong(140).putLong(0).putInt(7).flip(), new Lsn(140));
+        begin(appender, 140);
+    }
+
+    private static void begin(StreamAppender appender, long commit) throws Exception {
+        appender.accept(message('B').putLong(commit).putLong(0).putInt(7).flip(), new Lsn(commit));
         ByteBuffer relation = message('R').putInt(16_400);
         relation.put("public\0item\0".getBytes(UTF_8)).put((byte) 'd').putShort((short) 1);
         relation.put((byte) 1).put("id\0".getBytes(UTF_8)).putInt(25).putInt(-1);
@@ -162,9 +205,13 @@ class StreamAppenderTest {
     }
 
     private static void commit(StreamAppender appender) throws Exception {
+        commit(appender, 140);
+    }
+
+    private static void commit(StreamAppender appender, long commit) throws Exception {
         appender.accept(
-                message('C').put((byte) 0).putLong(140).putLong(150).putLong(0).flip(),
-                new Lsn(140));
+                message('C').put((byte) 0).putLong(commit).putLong(commit + 10).putLong(0).flip(),
+                new Lsn(commit));
     }
 
     private static ByteBuffer row(char kind, char tuple, String id) {

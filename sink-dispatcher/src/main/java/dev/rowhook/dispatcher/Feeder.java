@@ -5,6 +5,7 @@ import dev.rowhook.changelog.LogPage;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.SinkLog;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.dispatcher.ChangeJudge.Judgement;
 import dev.rowhook.dispatcher.Grouper.Turn;
 import dev.rowhook.dispatcher.pending.PendingTable;
 import dev.rowhook.dispatcher.window.Message;
@@ -25,10 +26,12 @@ import java.util.Set;
 final class Feeder {
     private static final Logger log = LoggerFactory.getLogger(Feeder.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final Duration HOLD = Duration.ofSeconds(1);
     private static final Duration LONG_PAUSE = Duration.ofSeconds(10);
 
     private final SinkId sink;
     private final SinkLog changes;
+    private final ChangeJudge judge;
     private final Grouper grouper;
     private final WorkerState state;
     private final FeederDesk desk;
@@ -43,6 +46,7 @@ final class Feeder {
     Feeder(
             SinkId sink,
             SinkLog changes,
+            ChangeJudge judge,
             Grouper grouper,
             WorkerState state,
             Records records,
@@ -52,6 +56,7 @@ final class Feeder {
             long mark) {
         this.sink = sink;
         this.changes = changes;
+        this.judge = judge;
         this.grouper = grouper;
         this.state = state;
         this.desk = new FeederDesk(state);
@@ -110,13 +115,26 @@ final class Feeder {
             if (change.seq() <= fed) {
                 continue;
             }
-            if (desk.isDone(change.seq())) {
+            boolean done = desk.isDone(change.seq());
+            Judgement judgement = judge.judge(change, page.open().contains(change.seq()));
+            if (judgement == Judgement.HELD && !done) {
+                feed(messages);
+                messages.clear();
+                judgement = awaitJudgement(change, page);
+            }
+            if (judgement == Judgement.UNDECIDED) {
+                desk.undecided(change.seq());
+            }
+            if (done) {
                 feed(messages);
                 messages.clear();
                 skip(change.seq());
                 continue;
             }
-            Turn turn = grouper.turn(change);
+            if (judgement == Judgement.UNWANTED) {
+                continue;
+            }
+            Turn turn = turn(change, judgement);
             boolean keyChanges =
                     turn.keyChangeOf().isPresent() && versionsSeen.add(change.relation());
             if (turn.barrier() || keyChanges) {
@@ -135,6 +153,29 @@ final class Feeder {
             }
         }
         feed(messages);
+    }
+
+    private Turn turn(LoggedChange change, Judgement judgement) {
+        Turn turn = grouper.turn(change);
+        return judgement == Judgement.FAILED
+                ? new Turn(turn.message().withoutJudgement(), turn.barrier(), turn.keyChangeOf())
+                : turn;
+    }
+
+    /// Holds the place of a change that cannot be judged yet. What is before it goes on.
+    private Judgement awaitJudgement(LoggedChange change, LogPage page)
+            throws InterruptedException {
+        log.atWarn()
+                .addKeyValue("sink", sink)
+                .addKeyValue("seq", change.seq())
+                .log("change cannot be judged, sink waits");
+        desk.seen(change.seq() - 1);
+        Judgement judgement = Judgement.HELD;
+        while (judgement == Judgement.HELD) {
+            state.pause(HOLD);
+            judgement = judge.judge(change, page.open().contains(change.seq()));
+        }
+        return judgement;
     }
 
     private void skip(long seq) throws InterruptedException {

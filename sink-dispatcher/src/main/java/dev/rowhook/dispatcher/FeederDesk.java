@@ -114,6 +114,11 @@ final class FeederDesk {
         });
     }
 
+    /// A message that comes now is sent although it cannot be decided whether the sink wants it.
+    void undecided(long seq) {
+        state.locked(() -> state.undecided.add(seq));
+    }
+
     boolean hasSpan() {
         return state.locked(state.window::hasSpan);
     }

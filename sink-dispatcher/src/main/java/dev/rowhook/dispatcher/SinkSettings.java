@@ -12,6 +12,7 @@ record SinkSettings(
         SinkId sink,
         long version,
         int number,
+        SinkWish wish,
         MessageShape shape,
         GroupBy groupBy,
         EndpointSettings endpoint,

@@ -92,7 +92,15 @@ final class SinkSettingsTable {
     /// @throws IllegalArgumentException if they cannot be used
     /// @throws dev.rowhook.core.secret.SealBrokenException if a secret cannot be opened
     Optional<SinkSettings> find(AccountId account, SinkId sink) {
-        return worker.select(SINK, HTTP_ENDPOINT, DATABASE)
+        return worker.transactionResult(tx -> {
+            // One moment for all tables.
+            tx.dsl().execute("set transaction isolation level repeatable read, read only");
+            return find(tx.dsl(), account, sink);
+        });
+    }
+
+    private Optional<SinkSettings> find(DSLContext tx, AccountId account, SinkId sink) {
+        return tx.select(SINK, HTTP_ENDPOINT, DATABASE)
                 .from(SINK)
                 .join(HTTP_ENDPOINT)
                 .on(
@@ -102,10 +110,12 @@ final class SinkSettingsTable {
                 .on(DATABASE.ACCOUNT_ID.eq(SINK.ACCOUNT_ID), DATABASE.ID.eq(SINK.DATABASE_ID))
                 .where(SINK.ACCOUNT_ID.eq(account.value()))
                 .and(SINK.ID.eq(sink.value()))
-                .fetchOptional(this::settings);
+                .fetchOptional(
+                        row -> settings(row, SinkWishTable.read(tx, row.value1(), row.value3())));
     }
 
-    private SinkSettings settings(Record3<SinkRecord, HttpEndpointRecord, DatabaseRecord> row) {
+    private SinkSettings settings(
+            Record3<SinkRecord, HttpEndpointRecord, DatabaseRecord> row, SinkWish wish) {
         SinkRecord sink = row.value1();
         HttpEndpointRecord endpoint = row.value2();
         DatabaseRecord database = row.value3();
@@ -113,6 +123,7 @@ final class SinkSettingsTable {
                 new SinkId(sink.getId()),
                 sink.getSettingsVersion(),
                 sink.getNumber(),
+                wish,
                 new MessageShape(
                         new SinkId(sink.getId()),
                         sink.getName(),

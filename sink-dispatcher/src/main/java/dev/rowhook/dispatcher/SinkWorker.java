@@ -44,6 +44,7 @@ final class SinkWorker {
             SinkCursor cursor,
             SinkPolicy policy,
             SinkLog changes,
+            ChangeJudge judge,
             Grouper grouper,
             Destination destination) {
         this.sink = cursor.sink();
@@ -95,6 +96,7 @@ final class SinkWorker {
                 new Feeder(
                         sink,
                         changes,
+                        judge,
                         grouper,
                         state,
                         records,

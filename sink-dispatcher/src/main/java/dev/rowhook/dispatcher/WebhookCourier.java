@@ -35,6 +35,7 @@ final class WebhookCourier implements Courier {
 
     private final MessageRenderer renderer;
     private final Relations relations;
+    private final FilterRecheck recheck;
     private final WebhookSender sender;
     private final boolean batch;
     private final Clock clock;
@@ -43,11 +44,13 @@ final class WebhookCourier implements Courier {
     WebhookCourier(
             MessageRenderer renderer,
             Relations relations,
+            FilterRecheck recheck,
             WebhookSender sender,
             boolean batch,
             Clock clock) {
         this.renderer = renderer;
         this.relations = relations;
+        this.recheck = recheck;
         this.sender = sender;
         this.batch = batch;
         this.clock = clock;
@@ -59,6 +62,7 @@ final class WebhookCourier implements Courier {
         JsonBuffer body = known == null ? new JsonBuffer() : known;
         try {
             body.reset();
+            requireJudged(messages);
             write(messages, body);
             boolean redriven = messages.stream().anyMatch(Message::redriven);
             WebhookRequest request = request(messages, body);
@@ -67,8 +71,19 @@ final class WebhookCourier implements Courier {
             return unsendable(messages, Outcome.Fault.UNDECODABLE);
         } catch (MessageTooLargeException e) {
             return unsendable(messages, Outcome.Fault.TOO_LARGE);
+        } catch (FilterFailedException e) {
+            return unsendable(messages, Outcome.Fault.FILTER_FAILED);
         } finally {
             keep(body);
+        }
+    }
+
+    /// A filter that was mended since may take what it had failed for.
+    private void requireJudged(List<Message> messages) {
+        for (Message message : messages) {
+            if (message.unjudged() && recheck.fails(message.change())) {
+                throw new FilterFailedException(message.seq());
+            }
         }
     }
 

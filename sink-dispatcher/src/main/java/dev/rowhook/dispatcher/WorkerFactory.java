@@ -86,11 +86,23 @@ final class WorkerFactory implements AutoCloseable {
                         place,
                         settings.policy(),
                         logs.apply(settings.number()),
+                        judge(settings),
                         new ChangeGrouper(settings.groupBy(), relations),
                         new Destination(
                                 settings.endpoint().endpoint(),
                                 courier(settings),
                                 gate(settings))));
+    }
+
+    private ChangeJudge judge(SinkSettings settings) {
+        Lease lease = context.lease();
+        SinkWishTable wishes = new SinkWishTable(context.worker());
+        return new SinkJudge(
+                settings.sink(),
+                settings.wish(),
+                matchVersion ->
+                        wishes.unchangedUntil(lease.account(), settings.sink(), matchVersion),
+                relations);
     }
 
     private EndpointGate gate(SinkSettings settings) {
@@ -127,6 +139,7 @@ final class WorkerFactory implements AutoCloseable {
         return new WebhookCourier(
                 new MessageRenderer(settings.shape()),
                 relations,
+                new FilterRecheck(settings.wish().selection(), relations),
                 sender,
                 settings.batch(),
                 clocks.wall());

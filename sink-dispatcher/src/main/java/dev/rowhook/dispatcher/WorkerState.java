@@ -56,6 +56,7 @@ final class WorkerState {
     long pendingRows;
 
     long delivered;
+    final UndecidedCount undecided;
 
     /// When a batch that is not full goes all the same.
     Instant fullBy = Instant.MIN;
@@ -104,6 +105,7 @@ final class WorkerState {
         this.retries = new RetryQueue(Math.max(1, pace.maxInFlight() / 2));
         this.pendingRows = start.pendingRows();
         this.delivered = cursor.delivered();
+        this.undecided = new UndecidedCount(cursor.undecided());
     }
 
     /// Waits a while, or until the worker stops.
@@ -218,8 +220,15 @@ final class WorkerState {
     Snapshot snapshot(boolean recording, int acceptedRetries) {
         return locked(() -> {
             Progress now = window.progress(recording);
+            // What is only being recorded may come back, and the mark with it.
+            long unknown = recording ? undecided.upTo(now.mark()) : undecided.settle(now.mark());
             SinkCursor cursor =
-                    new SinkCursor(sink, now.mark(), now.doneBeyond(), delivered + acceptedRetries);
+                    new SinkCursor(
+                            sink,
+                            now.mark(),
+                            now.doneBeyond(),
+                            delivered + acceptedRetries,
+                            unknown);
             return new Snapshot(cursor, counts.take());
         });
     }

@@ -2,10 +2,12 @@ package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.dispatcher.window.Message;
+import dev.rowhook.filter.match.Selection;
 
 import java.nio.ByteBuffer;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Changes whose bodies say which groups they belong to, and a grouper that reads it there.
 final class Changes {
@@ -34,6 +36,15 @@ final class Changes {
     private static LoggedChange make(long seq, long groupA, long groupB, int version, byte kind) {
         byte[] body = ByteBuffer.allocate(40).putLong(groupA).putLong(groupB).put(kind).array();
         return new LoggedChange(seq, 1, seq, 0, 0, version, new byte[] {1, 2}, body);
+    }
+
+    /// Of a sink without conditions.
+    static FilterRecheck recheck() {
+        return new FilterRecheck(
+                Selection.of(Set.of(), Set.of()),
+                version -> {
+                    throw new AssertionError("nobody asks for version " + version);
+                });
     }
 
     static Grouper grouper() {

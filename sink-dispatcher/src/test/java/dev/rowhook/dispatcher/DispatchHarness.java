@@ -6,6 +6,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
@@ -15,10 +16,6 @@ import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
-import dev.rowhook.core.change.Column;
-import dev.rowhook.core.change.Relation;
-import dev.rowhook.core.change.ReplicaIdentity;
-import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
@@ -34,7 +31,6 @@ import org.jooq.impl.DSL;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,24 +40,13 @@ import java.util.function.Supplier;
 /// everything of, and an endpoint.
 final class DispatchHarness implements AutoCloseable {
     static final Duration GRACE = Duration.ofMillis(200);
-    private static final Relation ORDERS =
-            new Relation(
-                    1,
-                    16_384,
-                    "public",
-                    "orders",
-                    ReplicaIdentity.DEFAULT,
-                    List.of(
-                            new Column("id", 20, true, Scalar.NUMBER),
-                            new Column("status", 25, false, Scalar.TEXT)),
-                    List.of(0),
-                    false);
     private static final MasterKeys MASTER_KEYS =
             MasterKeys.parse(MasterKeys.createLine("test").reveal());
     private static final DSLContext WORKER = WorkerHarness.WORKER;
 
     final SinkReceiver receiver = new SinkReceiver();
     final FakeLog log = new FakeLog();
+    final TableVersions tables = new TableVersions();
     final AtomicInteger leasesLost = new AtomicInteger();
     private final AccountId account =
             new AccountCreation(WORKER, MASTER_KEYS).create("acme", "first").account();
@@ -113,7 +98,7 @@ final class DispatchHarness implements AutoCloseable {
                 new Leases(WORKER, "node", Duration.ofMinutes(1))
                         .take(account, database)
                         .orElseThrow();
-        return dispatcher.open(lease, _ -> log, _ -> ORDERS, leasesLost::incrementAndGet);
+        return dispatcher.open(lease, _ -> log, tables, leasesLost::incrementAndGet);
     }
 
     /// Ends the owner in order, and lets another one begin.
@@ -135,7 +120,7 @@ final class DispatchHarness implements AutoCloseable {
                 .set(SINK.NUMBER, ++sinks)
                 .set(SINK.ENDPOINT_ID, endpoint)
                 .set(SINK.PATH, SinkReceiver.path(sink))
-                .set(SINK.ACTIONS, new String[] {"insert"})
+                .set(SINK.ACTIONS, new String[] {"insert", "update", "delete"})
                 .set(SINK.MESSAGE_KIND, "change")
                 .set(SINK.GROUP_BY, "primary_key")
                 .set(SINK.BATCH, false)
@@ -145,6 +130,12 @@ final class DispatchHarness implements AutoCloseable {
                 .set(SINK.FIRST_DELAY, Duration.ofMillis(5))
                 .set(SINK.MAX_DELAY, Duration.ofMillis(40))
                 .set(SINK.SETTINGS_VERSION, version)
+                .execute();
+        settings.insertInto(SINK_TABLE)
+                .set(SINK_TABLE.ACCOUNT_ID, account.value())
+                .set(SINK_TABLE.SINK_ID, sink.value())
+                .set(SINK_TABLE.SCHEMA_NAME, "public")
+                .set(SINK_TABLE.TABLE_NAME, "orders")
                 .execute();
         WORKER.insertInto(SINK_CURSOR)
                 .set(SINK_CURSOR.ACCOUNT_ID, account.value())
@@ -173,6 +164,32 @@ final class DispatchHarness implements AutoCloseable {
         long saved = save(sink, edit);
         dispatch.apply();
         awaitApplied(sink, saved);
+    }
+
+    /// Saves a filter as the API does, without applying it; returns its version.
+    long saveFilter(SinkId sink, String filter) {
+        long saved = save(sink, Map.of(SINK.FILTER, filter, SINK.MATCH_VERSION, version + 1));
+        settings.update(DATABASE)
+                .set(DATABASE.SETTINGS_VERSION, saved)
+                .where(DATABASE.ID.eq(database.value()))
+                .execute();
+        return saved;
+    }
+
+    /// Saves a filter, applies it, and waits until it is in effect; returns its version.
+    long filter(SinkId sink, String filter) throws InterruptedException {
+        long saved = saveFilter(sink, filter);
+        dispatch.apply();
+        awaitApplied(sink, saved);
+        return saved;
+    }
+
+    /// The settings of the database stand at a version in which no sink was edited.
+    void settingsAt(long newest) {
+        settings.update(DATABASE)
+                .set(DATABASE.SETTINGS_VERSION, newest)
+                .where(DATABASE.ID.eq(database.value()))
+                .execute();
     }
 
     void pause(SinkId sink) throws InterruptedException {
@@ -244,6 +261,15 @@ final class DispatchHarness implements AutoCloseable {
         return new SinkCursors(WORKER).find(account, sink).orElseThrow();
     }
 
+    /// The reasons of the dead letters, by seq.
+    Map<Long, String> dead(SinkId sink) {
+        return WORKER.select(SINK_PENDING.SEQ, SINK_PENDING.DEAD_REASON)
+                .from(SINK_PENDING)
+                .where(SINK_PENDING.SINK_ID.eq(sink.value()))
+                .and(SINK_PENDING.DEAD_AT.isNotNull())
+                .fetchMap(SINK_PENDING.SEQ, SINK_PENDING.DEAD_REASON);
+    }
+
     int pendingRows(SinkId sink) {
         return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
     }
@@ -272,7 +298,7 @@ final class DispatchHarness implements AutoCloseable {
     void append(long from, long to, int rows) {
         for (long seq = from; seq <= to; seq++) {
             byte[] body =
-                    RowBytes.message('I', ORDERS.oid())
+                    RowBytes.message('I', TableVersions.OID)
                             .row('N', Long.toString(seq % rows), "new")
                             .toBytes();
             log.append(new LoggedChange(seq, 1, seq, 0, 1_700_000_000_000_000L, 1, null, body));

@@ -70,6 +70,7 @@ class ThroughputTest {
                     new WebhookCourier(
                             new MessageRenderer(shape(sink)),
                             _ -> ORDERS,
+                            Changes.recheck(),
                             sender,
                             batchSize > 1,
                             Clock.systemUTC()));

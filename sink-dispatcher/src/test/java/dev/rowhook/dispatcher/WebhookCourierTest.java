@@ -164,6 +164,7 @@ class WebhookCourierTest {
         return new WebhookCourier(
                 new MessageRenderer(shape),
                 _ -> PLANTS,
+                Changes.recheck(),
                 new WebhookSender(
                         clients,
                         TestEndpoint.at(server.url("/")).settings(),

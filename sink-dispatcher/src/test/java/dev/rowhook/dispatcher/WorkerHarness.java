@@ -126,6 +126,10 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     void start(SinkLog changes, Grouper grouper, Courier courier) {
+        start(changes, ChangeJudge.trusting(), grouper, courier);
+    }
+
+    void start(SinkLog changes, ChangeJudge judge, Grouper grouper, Courier courier) {
         CursorSaver saving = new CursorSaver(WORKER, lease);
         saver = saving;
         Thread.ofVirtual()
@@ -165,6 +169,7 @@ final class WorkerHarness implements AutoCloseable {
                         cursor(),
                         policy,
                         changes,
+                        judge,
                         grouper,
                         new Destination(endpointId, courier, gate));
         created.start();

@@ -64,7 +64,9 @@ public sealed interface Outcome {
     /// Why a message cannot be sent.
     enum Fault {
         UNDECODABLE("undecodable"),
-        TOO_LARGE("too_large");
+        TOO_LARGE("too_large"),
+        /// The filter of its sink ends with an error for it.
+        FILTER_FAILED("filter_failed");
 
         private final String code;
 

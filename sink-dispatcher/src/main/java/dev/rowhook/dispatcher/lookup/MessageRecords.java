@@ -10,6 +10,7 @@ import dev.rowhook.changelog.StoredRelations;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.dispatcher.MessagePreview;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.keys.DataKeys;
@@ -62,6 +63,16 @@ public final class MessageRecords {
                 search,
                 match,
                 Math.min(end, search.before().orElse(end)));
+    }
+
+    /// The last changes of a table that the log of a database has, the newest first.
+    public List<RecentChange> recent(
+            AccountId account, DatabaseId database, TableName table, int limit) {
+        return new RecentChanges(
+                        LogLookup.ofAnySink(worker, account, database),
+                        StoredRelations.load(worker, account, database),
+                        table)
+                .last(end(account, database), limit);
     }
 
     private static FoundChanges search(

@@ -48,6 +48,7 @@ final class PendingRecords {
         to.setAttempts(0);
         to.setHolds(true);
         to.setRedriven(false);
+        to.setUnjudged(message.unjudged());
         row.rowHash().ifPresent(to::setRowHash);
         failure.ifPresent(failed -> fail(to, failed));
         to.setCreatedAt(Instant.now());
@@ -88,7 +89,8 @@ final class PendingRecords {
                         change,
                         row.getGroupA(),
                         groupB == null ? row.getGroupA() : groupB,
-                        row.getRedriven());
+                        row.getRedriven(),
+                        row.getUnjudged());
         return new PendingChange(
                 message,
                 row.getAttempts(),

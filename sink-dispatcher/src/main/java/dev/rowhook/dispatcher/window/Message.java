@@ -6,17 +6,24 @@ import dev.rowhook.changelog.LoggedChange;
 /// has it twice.
 ///
 /// @param redriven whether a person gave it another turn, out of its order
-public record Message(LoggedChange change, long groupA, long groupB, boolean redriven) {
+/// @param unjudged whether the sink's filter ended with an error for it
+public record Message(
+        LoggedChange change, long groupA, long groupB, boolean redriven, boolean unjudged) {
     private static final long OVERHEAD_BYTES = 256;
 
     /// A message of one group.
     public Message(LoggedChange change, long group) {
-        this(change, group, group, false);
+        this(change, group, group, false, false);
     }
 
     /// A message that moves a row from one group to another.
     public Message(LoggedChange change, long groupA, long groupB) {
-        this(change, groupA, groupB, false);
+        this(change, groupA, groupB, false, false);
+    }
+
+    /// The same, of which the filter does not say whether it is wanted.
+    public Message withoutJudgement() {
+        return new Message(change, groupA, groupB, redriven, true);
     }
 
     /// Its place in the log.

@@ -1,0 +1,32 @@
+package dev.rowhook.dispatcher;
+
+import java.util.TreeSet;
+
+/// Counts the messages that are sent although the filter could not be decided for them, each once:
+/// those up to the mark, with which the count is written. Not thread-safe.
+final class UndecidedCount {
+    private final TreeSet<Long> ahead = new TreeSet<>();
+    private long count;
+
+    /// @param count of those up to the mark of the cursor
+    UndecidedCount(long count) {
+        this.count = count;
+    }
+
+    void add(long seq) {
+        ahead.add(seq);
+    }
+
+    /// So many there are up to a mark that may move back.
+    long upTo(long mark) {
+        return count + ahead.headSet(mark, true).size();
+    }
+
+    /// So many there are up to a mark that does not move back.
+    long settle(long mark) {
+        var settled = ahead.headSet(mark, true);
+        count += settled.size();
+        settled.clear();
+        return count;
+    }
+}
