@@ -47,7 +47,7 @@ class GroupColumnsTest {
     @Test
     void columnsOfTheReplicaIdentityAreTaken() {
         sourceHas(
-                new TableShape(
+                Shapes.of(
                         ORDERS,
                         Set.of("id", "tenant", "customer", "total"),
                         Set.of("id", "tenant", "customer")));
@@ -60,8 +60,7 @@ class GroupColumnsTest {
 
     @Test
     void othersAreRefusedWithWhatMendsIt() {
-        sourceHas(
-                new TableShape(ORDERS, Set.of("id", "tenant", "customer"), Set.of("id", "tenant")));
+        sourceHas(Shapes.of(ORDERS, Set.of("id", "tenant", "customer"), Set.of("id", "tenant")));
         Answer refused = create();
         isRefused(refused);
         assertThat(refused.string("/errors/0/detail"))
@@ -74,8 +73,8 @@ class GroupColumnsTest {
     void soIsOnePartitionThatLacksThem() {
         Set<String> columns = Set.of("id", "tenant", "customer");
         sourceHas(
-                new TableShape(ORDERS, columns, columns),
-                new TableShape(new TableName("public", "orders_2026"), columns, Set.of("id")));
+                Shapes.of(ORDERS, columns, columns),
+                Shapes.of(new TableName("public", "orders_2026"), columns, Set.of("id")));
         Answer refused = create();
         isRefused(refused);
         assertThat(refused.string("/errors/0/detail")).contains("alter table public.orders_2026");
@@ -83,7 +82,7 @@ class GroupColumnsTest {
 
     @Test
     void columnsAndTablesThatAreNotThereAreNamed() {
-        sourceHas(new TableShape(ORDERS, Set.of("id", "tenant"), Set.of("id")));
+        sourceHas(Shapes.of(ORDERS, Set.of("id", "tenant"), Set.of("id")));
         isRefused(create());
         assertThat(create().string("/errors/0/detail"))
                 .isEqualTo("public.orders has no column customer.");

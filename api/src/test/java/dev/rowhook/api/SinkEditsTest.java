@@ -202,7 +202,7 @@ class SinkEditsTest {
                     "retry":[]                           | /retry                        | wrong_type
                     "destination":{"path":"//host"}      | /destination/path             | invalid_path
                     "statsu":"paused"                    | /statsu                       | unknown_field
-                    "filter":null                        | /filter                       | unknown_field
+                    "backfill":null                      | /backfill                     | unknown_field
                     """)
     void aWrongFieldIsNamed(String field, String pointer, String code) {
         Answer refused = client.patch("/v1/sinks/orders", "{" + field + "}");

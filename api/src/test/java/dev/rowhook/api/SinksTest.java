@@ -151,7 +151,8 @@ class SinksTest {
                 .set(SINK_CURSOR.DELIVERED, 12L)
                 .execute();
         assertThat(client.get("/v1/sinks/orders").json().at("/position").toString())
-                .isEqualTo("{\"mark\":17,\"delivered\":12,\"pending\":0,\"dead\":0}");
+                .isEqualTo(
+                        "{\"mark\":17,\"delivered\":12,\"undecided\":0,\"pending\":0,\"dead\":0}");
     }
 
     @Test
@@ -189,7 +190,7 @@ class SinksTest {
                     "request_timeout":30          | /request_timeout | wrong_type
                     "max_in_flight":1001          | /max_in_flight   | out_of_range
                     "retry":{"first_delay":"1h","max_delay":"1m"} | /retry/max_delay | out_of_range
-                    "filter":"total > 1"          | /filter          | unknown_field
+                    "filter":7                    | /filter          | wrong_type
                     "backfill":{}                 | /backfill        | unknown_field
                     """)
     void aWrongFieldIsNamed(String field, String pointer, String code) {

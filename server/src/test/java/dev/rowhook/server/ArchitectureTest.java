@@ -28,7 +28,7 @@ class ArchitectureTest {
     static final ArchRule coreKnowsNobody =
             noClasses()
                     .that()
-                    .resideInAPackage("dev.rowhook.core..")
+                    .resideInAnyPackage("dev.rowhook.core..", "dev.rowhook.filter..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(

@@ -2,6 +2,7 @@ package dev.rowhook.api.database;
 
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.change.TableName;
 
 import org.springframework.http.HttpStatus;
@@ -32,5 +33,13 @@ public class SourceTables {
                     throw ProblemException.of(
                             HttpStatus.SERVICE_UNAVAILABLE, "source_unreachable", message);
         };
+    }
+
+    /// The id of a database.
+    ///
+    /// @param database a reference
+    /// @throws ProblemException 404 if there is no such database
+    public DatabaseId id(AccountId account, String database) {
+        return DatabaseId.parse(databases.find(account, database).id()).orElseThrow();
     }
 }

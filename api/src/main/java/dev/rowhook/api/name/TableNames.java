@@ -11,12 +11,17 @@ public final class TableNames {
 
     /// Reads `orders`, `sales.orders`, `"Sales"."Orders"`.
     public static FieldReader<TableName> reader() {
-        return Readers.text(300)
-                .then(text ->
-                        TableName.parse(text)
-                                .orElseThrow(() ->
-                                        new InvalidFieldException(
-                                                "invalid_table",
-                                                "Expected a table such as public.orders or \"My\".\"Table\", each name of at most 63 bytes.")));
+        return Readers.text(300).then(TableNames::parse);
+    }
+
+    /// The same, of a text.
+    ///
+    /// @throws InvalidFieldException if it is no name of a table
+    public static TableName parse(String text) throws InvalidFieldException {
+        return TableName.parse(text)
+                .orElseThrow(() ->
+                        new InvalidFieldException(
+                                "invalid_table",
+                                "Expected a table such as public.orders or \"My\".\"Table\", each name of at most 63 bytes."));
     }
 }

@@ -16,12 +16,12 @@ public class InvalidFieldException extends Exception {
         this.error = error;
     }
 
-    FieldError error() {
+    public FieldError error() {
         return error;
     }
 
     /// The same, of what lies at `segment` of something larger.
-    InvalidFieldException within(String segment) {
+    public InvalidFieldException within(String segment) {
         String pointer = "/" + escape(segment) + error.pointer();
         return new InvalidFieldException(new FieldError(pointer, error.code(), error.detail()));
     }

@@ -2,13 +2,14 @@ package dev.rowhook.api.sink;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import dev.rowhook.api.filter.Matching;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.request.Fields;
 
 import java.util.function.Supplier;
 
 /// A request to change a sink: what may be changed of it, as it is to be.
-record ChangeSink(String name, @JsonUnwrapped Delivery delivery) {
+record ChangeSink(String name, @JsonUnwrapped Matching matching, @JsonUnwrapped Delivery delivery) {
     private static final String OTHER_SINK = "It cannot be changed: make another sink instead.";
     private static final String SHOWN = "It is shown, and cannot be set.";
 
@@ -33,9 +34,11 @@ record ChangeSink(String name, @JsonUnwrapped Delivery delivery) {
                 "database_id",
                 "status_reason",
                 "state",
+                "conditions",
                 "position",
                 "delivery",
                 "created_at");
+        Supplier<Matching> matching = Matching.read(fields);
         // It holds the endpoint, so it cannot be removed as a whole.
         fields.required("destination", value -> value);
         Fields destination = fields.object("destination");
@@ -43,6 +46,6 @@ record ChangeSink(String name, @JsonUnwrapped Delivery delivery) {
         destination.refuseAny("immutable", SHOWN, "http_endpoint_id");
         Supplier<Delivery> delivery = Delivery.read(fields, destination);
         fields.end();
-        return new ChangeSink(name.get(), delivery.get());
+        return new ChangeSink(name.get(), matching.get(), delivery.get());
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowhook.api.sink;
 
+import dev.rowhook.api.filter.Matching;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.name.TableNames;
 import dev.rowhook.api.request.FieldReader;
@@ -17,6 +18,7 @@ record CreateSink(
         String database,
         List<TableName> tables,
         List<String> actions,
+        Matching matching,
         String messageKind,
         GroupBy groupBy,
         String endpoint,
@@ -36,6 +38,7 @@ record CreateSink(
                 fields.required("tables", Readers.list(1, MAX_TABLES, TableNames.reader()));
         Supplier<List<String>> actions =
                 fields.optional("actions", Readers.list(1, 4, action()), ALL_ACTIONS);
+        Supplier<Matching> matching = Matching.read(fields);
         Supplier<String> messageKind =
                 fields.optional("message_kind", Readers.oneOf("change", "record"), "change");
         Supplier<GroupBy> groupBy =
@@ -50,6 +53,7 @@ record CreateSink(
                 database.get(),
                 tables.get(),
                 actions.get(),
+                matching.get(),
                 messageKind.get(),
                 groupBy.get(),
                 endpoint.get(),

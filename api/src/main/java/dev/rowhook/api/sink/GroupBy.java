@@ -2,12 +2,11 @@ package dev.rowhook.api.sink;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 
+import dev.rowhook.api.name.ColumnNames;
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
-import dev.rowhook.core.change.TableName;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// What stays in order.
@@ -25,7 +24,7 @@ record GroupBy(String kind, List<String> columns) {
 
     static FieldReader<GroupBy> reader() {
         FieldReader<String> words = Readers.oneOf("primary_key", "none", "sink");
-        FieldReader<List<String>> names = Readers.list(1, MAX_COLUMNS, column());
+        FieldReader<List<String>> names = Readers.list(1, MAX_COLUMNS, ColumnNames.reader());
         return value -> {
             if (value.isArray()) {
                 return new GroupBy("columns", names.read(value));
@@ -37,17 +36,6 @@ record GroupBy(String kind, List<String> columns) {
             }
             return new GroupBy(words.read(value), List.of());
         };
-    }
-
-    private static FieldReader<String> column() {
-        return Readers.text(TableName.MAX_BYTES)
-                .then(name -> {
-                    if (name.getBytes(StandardCharsets.UTF_8).length > TableName.MAX_BYTES) {
-                        throw new InvalidFieldException(
-                                "too_long", "A name in Postgres has at most 63 bytes.");
-                    }
-                    return name;
-                });
     }
 
     boolean isColumns() {

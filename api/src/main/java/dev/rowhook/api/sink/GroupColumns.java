@@ -1,15 +1,12 @@
 package dev.rowhook.api.sink;
 
-import dev.rowhook.api.database.SourceTables;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
 import dev.rowhook.api.problem.ProblemException;
-import dev.rowhook.core.AccountId;
 import dev.rowhook.core.change.TableName;
 
 import org.springframework.http.HttpStatus;
-import org.springframework.stereotype.Component;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -21,31 +18,26 @@ import java.util.Set;
 /// They have to be part of the replica identity of every table, or it be full. Else a delete would
 /// not tell its group, overtake an insert that waits, and the insert would later bring the row
 /// back.
-@Component
-class GroupColumns {
+final class GroupColumns {
     private static final String CODE = "group_by_not_in_identity";
 
-    private final SourceTables source;
+    private GroupColumns() {}
 
-    GroupColumns(SourceTables source) {
-        this.source = source;
-    }
-
-    /// @throws ProblemException if they do not, or the source cannot be asked
-    void check(AccountId account, CreateSink request) {
-        if (!request.groupBy().isColumns()) {
+    /// @param shapes what the source says of the tables
+    /// @throws ProblemException if they do not
+    static void check(
+            GroupBy groupBy, List<TableName> tables, Map<TableName, List<TableShape>> shapes) {
+        if (!groupBy.isColumns()) {
             return;
         }
-        Map<TableName, List<TableShape>> tables =
-                source.read(account, request.database(), request.tables());
         List<FieldError> errors = new ArrayList<>();
-        for (TableName table : request.tables()) {
-            List<TableShape> shapes = tables.getOrDefault(table, List.of());
-            if (shapes.isEmpty()) {
+        for (TableName table : tables) {
+            List<TableShape> known = shapes.getOrDefault(table, List.of());
+            if (known.isEmpty()) {
                 errors.add(error("There is no table %s yet.".formatted(table)));
             }
-            for (TableShape shape : shapes) {
-                judge(request.groupBy().columns(), shape, errors);
+            for (TableShape shape : known) {
+                judge(groupBy.columns(), shape, errors);
             }
         }
         if (!errors.isEmpty()) {

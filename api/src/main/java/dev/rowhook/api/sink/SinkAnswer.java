@@ -3,6 +3,8 @@ package dev.rowhook.api.sink;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import dev.rowhook.api.filter.Matching;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +25,7 @@ record SinkAnswer(
     record Subscription(
             List<String> tables,
             List<String> actions,
+            @JsonUnwrapped Matching matching,
             @JsonProperty("message_kind") String messageKind,
             @JsonProperty("group_by") GroupBy groupBy) {
         Subscription {
@@ -40,18 +43,27 @@ record SinkAnswer(
     /// `status` is what was asked for, `active` or `paused`; `reason` says why it was not a person
     /// who paused it. `state` is how far it is: `starting` until all of its tables are streamed,
     /// then `active`: every change that commits after that is delivered, or kept while the sink is
-    /// paused.
+    /// paused; `error` while its filter cannot be evaluated: nothing is sent, and all is kept.
     record State(
             String status,
             @JsonProperty("status_reason") Optional<String> reason,
             String state,
+            List<Condition> conditions,
             Optional<Position> position,
-            Optional<EndpointView> delivery) {}
+            Optional<EndpointView> delivery) {
+        State {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    /// What is told about a sink, and how to mend it.
+    record Condition(String code, Instant since, String message, String remedy) {}
 
     /// How far the sink is: all changes up to `mark` are done, `delivered` messages were accepted,
     /// `pending` ones failed or wait behind one that failed, and `dead` ones are not tried again
-    /// (both counted up to 10 000).
-    record Position(long mark, long delivered, int pending, int dead) {}
+    /// (both counted up to 10 000). `undecided` messages went out because the filter could not be
+    /// decided for them.
+    record Position(long mark, long delivered, long undecided, int pending, int dead) {}
 
     /// How the sink's worker sees its endpoint.
     record EndpointView(

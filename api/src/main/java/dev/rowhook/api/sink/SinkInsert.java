@@ -105,6 +105,8 @@ final class SinkInsert {
         if (request.groupBy().isColumns()) {
             sink.setGroupColumns(request.groupBy().columns().toArray(String[]::new));
         }
+        SavedMatching.save(request.matching(), sink);
+        sink.setMatchVersion(database.getSettingsVersion());
         request.delivery().saveTo(sink);
         sink.setSettingsVersion(database.getSettingsVersion());
         int inserted = db.insertInto(SINK).set(sink).onConflictDoNothing().execute();
@@ -119,6 +121,7 @@ final class SinkInsert {
                 .set(SINK_TABLE.SINK_ID, id.value())
                 .set(SINK_TABLE.SCHEMA_NAME, table.schema())
                 .set(SINK_TABLE.TABLE_NAME, table.table())
+                .set(SINK_TABLE.FILTER, request.matching().filter().byTable().get(table))
                 .execute();
     }
 }

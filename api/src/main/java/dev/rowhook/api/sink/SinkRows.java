@@ -13,12 +13,13 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.SinkId;
-import dev.rowhook.core.change.TableName;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
+import dev.rowhook.store.jooq.tables.records.SinkTableRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.Result;
 
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class SinkRows {
     }
 
     List<SinkAnswer> answers(Condition condition) {
-        Map<UUID, List<String>> tables = tables(condition);
+        Map<UUID, Result<SinkTableRecord>> tables = tables(condition);
         return db.select()
                 .from(SINK)
                 .join(DATABASE)
@@ -58,16 +59,18 @@ final class SinkRows {
                 .fetch(row -> answer(row, tables));
     }
 
-    private SinkAnswer answer(Record row, Map<UUID, List<String>> tables) {
+    private SinkAnswer answer(Record row, Map<UUID, Result<SinkTableRecord>> tables) {
         SinkRecord sink = row.into(SINK);
+        Result<SinkTableRecord> own = tables.getOrDefault(sink.getId(), db.newResult(SINK_TABLE));
         return new SinkAnswer(
                 new SinkId(sink.getId()).toString(),
                 sink.getName(),
                 row.get(DATABASE.NAME),
                 new DatabaseId(sink.getDatabaseId()).toString(),
                 new Subscription(
-                        tables.getOrDefault(sink.getId(), List.of()),
+                        own.map(table -> SavedMatching.name(table).toString()),
                         List.of(sink.getActions()),
+                        SavedMatching.of(sink, own),
                         sink.getMessageKind(),
                         groupBy(sink)),
                 new Destination(
@@ -86,8 +89,8 @@ final class SinkRows {
                 sink.getGroupColumns() == null ? List.of() : List.of(sink.getGroupColumns()));
     }
 
-    private Map<UUID, List<String>> tables(Condition condition) {
-        return db.select(SINK_TABLE.SINK_ID, SINK_TABLE.SCHEMA_NAME, SINK_TABLE.TABLE_NAME)
+    private Map<UUID, Result<SinkTableRecord>> tables(Condition condition) {
+        return db.select(SINK_TABLE.fields())
                 .from(SINK_TABLE)
                 .join(SINK)
                 .on(SINK.ACCOUNT_ID.eq(SINK_TABLE.ACCOUNT_ID))
@@ -95,8 +98,7 @@ final class SinkRows {
                 .where(SINK_TABLE.ACCOUNT_ID.eq(account.value()))
                 .and(condition)
                 .orderBy(SINK_TABLE.SCHEMA_NAME, SINK_TABLE.TABLE_NAME)
-                .fetchGroups(
-                        SINK_TABLE.SINK_ID,
-                        row -> new TableName(row.value2(), row.value3()).toString());
+                .fetchInto(SINK_TABLE)
+                .intoGroups(SINK_TABLE.SINK_ID);
     }
 }

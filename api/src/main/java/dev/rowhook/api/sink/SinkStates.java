@@ -1,6 +1,7 @@
 package dev.rowhook.api.sink;
 
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_DELIVERY;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
@@ -16,11 +17,13 @@ import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /// What workers say of sinks.
 final class SinkStates {
+    private static final String BROKEN = "filter_broken";
     private static final int MOST_COUNTED = 10_000;
 
     private final DSLContext db;
@@ -35,12 +38,31 @@ final class SinkStates {
     State of(Record row) {
         // The owner gives a sink its first position when all of its tables are streamed.
         Optional<Position> position = position(row);
+        List<SinkAnswer.Condition> conditions = conditions(row.get(SINK.ID));
         return new State(
                 row.get(SINK.STATUS),
                 Optional.ofNullable(row.get(SINK.STATUS_REASON)),
-                position.isPresent() ? "active" : "starting",
+                state(position.isPresent(), conditions),
+                conditions,
                 position,
                 view(row.into(SINK_DELIVERY)));
+    }
+
+    private static String state(boolean placed, List<SinkAnswer.Condition> conditions) {
+        if (conditions.stream().anyMatch(condition -> condition.code().equals(BROKEN))) {
+            return "error";
+        }
+        return placed ? "active" : "starting";
+    }
+
+    private List<SinkAnswer.Condition> conditions(UUID sink) {
+        return db.selectFrom(SINK_CONDITION)
+                .where(SINK_CONDITION.ACCOUNT_ID.eq(account.value()))
+                .and(SINK_CONDITION.SINK_ID.eq(sink))
+                .orderBy(SINK_CONDITION.SINCE, SINK_CONDITION.CODE)
+                .fetch(row ->
+                        new SinkAnswer.Condition(
+                                row.getCode(), row.getSince(), row.getMessage(), row.getRemedy()));
     }
 
     private Optional<Position> position(Record row) {
@@ -50,6 +72,7 @@ final class SinkStates {
                         new Position(
                                 mark,
                                 row.get(SINK_CURSOR.DELIVERED),
+                                row.get(SINK_CURSOR.UNDECIDED),
                                 count(sink, SINK_PENDING.DEAD_AT.isNull()),
                                 count(sink, SINK_PENDING.DEAD_AT.isNotNull())));
     }

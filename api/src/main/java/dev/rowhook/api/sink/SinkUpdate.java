@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.database.Settings;
+import dev.rowhook.api.filter.Matching;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -16,6 +17,8 @@ import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.SelectConditionStep;
 import org.jooq.exception.IntegrityConstraintViolationException;
+
+import java.util.Optional;
 
 /// Changes a sink, within one transaction, which takes a version of the settings of its database
 /// and of the sink. A patch that changes nothing takes none, and nothing is restarted for it.
@@ -33,8 +36,20 @@ final class SinkUpdate {
         this.patch = patch;
     }
 
+    /// What the sink is to want after the patch, which is not yet carried out.
+    ///
     /// @throws ProblemException if there is no such sink, or it cannot be changed so
-    SavedSink execute() {
+    ChangedMatching matching() {
+        SinkRecord sink = sink().fetchOptional().orElseThrow(SinkUpdate::notFound);
+        return new ChangedMatching(
+                new DatabaseId(sink.getDatabaseId()),
+                SavedMatching.tables(sink, db),
+                ChangeSink.read(patch, now(sink)).matching());
+    }
+
+    /// @param checked what it may want of its tables
+    /// @throws ProblemException if there is no such sink, or it cannot be changed so
+    SavedSink execute(Optional<Matching> checked) {
         DatabaseId database =
                 new DatabaseId(
                         sink().fetchOptional().orElseThrow(SinkUpdate::notFound).getDatabaseId());
@@ -42,16 +57,30 @@ final class SinkUpdate {
         lock(database);
         SinkRecord sink = sink().forNoKeyUpdate().fetchOptional().orElseThrow(SinkUpdate::notFound);
         SinkId id = new SinkId(sink.getId());
-        ChangeSink now = new ChangeSink(sink.getName(), Delivery.of(sink));
+        ChangeSink now = now(sink);
         ChangeSink changed = ChangeSink.read(patch, now);
         if (changed.equals(now)) {
             return new SavedSink(id, database, sink.getSettingsVersion());
         }
         new UsedEndpoint(db, account, new EndpointId(sink.getEndpointId()))
                 .check(changed.delivery().destination());
+        boolean wantsOthers = !changed.matching().equals(now.matching());
+        if (wantsOthers && !checked.equals(Optional.of(changed.matching()))) {
+            throw ProblemException.conflict(
+                    "changed_meanwhile", "The sink's filter was changed meanwhile: try again.");
+        }
         long version = Settings.nextVersion(db, account, database);
+        if (wantsOthers) {
+            SavedMatching.save(changed.matching(), sink);
+            SavedMatching.saveTables(changed.matching(), sink, db);
+            sink.setMatchVersion(version);
+        }
         save(sink, changed, version);
         return new SavedSink(id, database, version);
+    }
+
+    private ChangeSink now(SinkRecord sink) {
+        return new ChangeSink(sink.getName(), SavedMatching.of(sink, db), Delivery.of(sink));
     }
 
     private SelectConditionStep<SinkRecord> sink() {

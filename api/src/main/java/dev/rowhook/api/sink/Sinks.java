@@ -17,28 +17,47 @@ import org.jooq.impl.DSL;
 import org.springframework.stereotype.Repository;
 
 import java.util.List;
+import java.util.Optional;
 
 /// The sinks of an account. A method that takes a reference throws a 404 where it means nothing.
 @Repository
 class Sinks {
     private final AccountTransactions transactions;
-    private final GroupColumns groupColumns;
+    private final SourceChecks checks;
 
-    Sinks(AccountTransactions transactions, GroupColumns groupColumns) {
+    Sinks(AccountTransactions transactions, SourceChecks checks) {
         this.transactions = transactions;
-        this.groupColumns = groupColumns;
+        this.checks = checks;
     }
 
     SavedSink create(AccountId account, CreateSink request) {
-        groupColumns.check(account, request);
+        checks.check(account, request);
         return transactions.inTransaction(
                 account, db -> new SinkInsert(db, account, request).execute());
     }
 
+    /// The source is asked only if the patch says what changes are wanted.
+    ///
     /// @param patch a merge patch
     SavedSink change(AccountId account, String reference, Fields patch) {
+        Optional<ChangedMatching> checked =
+                patch.has("filter") || patch.has("columns")
+                        ? Optional.of(checked(account, reference, patch))
+                        : Optional.empty();
         return transactions.inTransaction(
-                account, db -> new SinkUpdate(db, account, isMeant(reference), patch).execute());
+                account,
+                db ->
+                        new SinkUpdate(db, account, isMeant(reference), patch)
+                                .execute(checked.map(ChangedMatching::matching)));
+    }
+
+    private ChangedMatching checked(AccountId account, String reference, Fields patch) {
+        ChangedMatching changed =
+                transactions.inTransaction(
+                        account,
+                        db -> new SinkUpdate(db, account, isMeant(reference), patch).matching());
+        checks.check(account, changed.database().toString(), changed.tables(), changed.matching());
+        return changed;
     }
 
     List<SinkAnswer> list(AccountId account) {

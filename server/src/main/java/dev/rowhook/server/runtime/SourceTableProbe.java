@@ -5,9 +5,10 @@ import dev.rowhook.api.database.TableProbe;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.filter.FilterTable;
 import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.reader.source.TableFacts;
 
-import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the shapes of tables over the reader's own way to a source. Thread-safe.
 public final class SourceTableProbe implements TableProbe {
@@ -25,18 +25,9 @@ public final class SourceTableProbe implements TableProbe {
 
     /// The table and, if it is partitioned, all its partitions: they have replica identities of
     /// their own.
-    private static final String SHAPES =
+    private static final String TREE =
             """
-            select n.nspname, c.relname, c.relreplident = 'f',
-                   array(select a.attname::text from pg_attribute a
-                         where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-                         order by a.attnum),
-                   array(select a.attname::text
-                         from pg_index i
-                         join pg_attribute a on a.attrelid = c.oid
-                             and a.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
-                         where i.indrelid = c.oid and i.indimmediate
-                           and case c.relreplident when 'd' then i.indisprimary when 'i' then i.indisreplident else false end)
+            select c.oid
             from pg_class wanted
             join pg_namespace s on s.oid = wanted.relnamespace
             cross join lateral (
@@ -74,26 +65,26 @@ public final class SourceTableProbe implements TableProbe {
     }
 
     private static List<TableShape> shapes(Connection source, TableName table) throws SQLException {
-        try (PreparedStatement statement = source.prepareStatement(SHAPES)) {
+        List<TableShape> shapes = new ArrayList<>();
+        for (int oid : tree(source, table)) {
+            TableFacts.read(source, oid)
+                    .ifPresent(relation -> shapes.add(new TableShape(FilterTable.of(relation))));
+        }
+        return shapes;
+    }
+
+    private static List<Integer> tree(Connection source, TableName table) throws SQLException {
+        try (PreparedStatement statement = source.prepareStatement(TREE)) {
             statement.setQueryTimeout(ANSWER_WITHIN_SECONDS);
             statement.setString(1, table.schema());
             statement.setString(2, table.table());
-            List<TableShape> shapes = new ArrayList<>();
+            List<Integer> oids = new ArrayList<>();
             try (ResultSet rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    Set<String> columns = names(rows.getArray(4));
-                    shapes.add(
-                            new TableShape(
-                                    new TableName(rows.getString(1), rows.getString(2)),
-                                    columns,
-                                    rows.getBoolean(3) ? columns : names(rows.getArray(5))));
+                    oids.add((int) rows.getLong(1));
                 }
             }
-            return shapes;
+            return oids;
         }
-    }
-
-    private static Set<String> names(Array array) throws SQLException {
-        return Set.of((String[]) array.getArray());
     }
 }

@@ -19,7 +19,12 @@ import java.util.function.Supplier;
 /// Which dead letters are meant: each part that is there narrows it.
 record DeadLetterFilter(Optional<String> reason, RowKey row, TimeRange died) {
     private static final String[] REASONS = {
-        "retries_exhausted", "status_discarded", "receiver_aborted", "undecodable", "too_large"
+        "retries_exhausted",
+        "status_discarded",
+        "receiver_aborted",
+        "undecodable",
+        "too_large",
+        "filter_failed"
     };
 
     static Supplier<DeadLetterFilter> of(Fields fields) {
