@@ -35,6 +35,9 @@ final class Casts {
 
     Node throughText(Typed.ThroughText cast) throws FilterException {
         Node argument = compiler.node(cast.argument());
+        if (Calls.isNull(argument)) {
+            return argument;
+        }
         if (!argument.isConstant() && TIMES.contains(cast.type().oid())) {
             throw refusal.unsupported(
                     cast.span(),
