@@ -1,5 +1,6 @@
 package dev.rowhook.changelog;
 
+import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
@@ -12,9 +13,15 @@ import java.util.List;
 public final class AppendBatch {
     private final CopyRows rows = new CopyRows();
     private final List<TaggedChange> changes = new ArrayList<>();
+    private final List<Step> steps = new ArrayList<>();
     private final int incarnation;
     private final long settingsVersion;
     private long nextSeq;
+
+    /// What is written in the transaction of the append, before its fence.
+    public interface Step {
+        void in(DSLContext tx);
+    }
 
     AppendBatch(LogPosition position, long settingsVersion) {
         this.incarnation = position.incarnation();
@@ -47,8 +54,26 @@ public final class AppendBatch {
         changes.add(new TaggedChange(change, sinks));
     }
 
+    /// Lets something be written together with the changes.
+    public void with(Step step) {
+        steps.add(step);
+    }
+
+    /// The last seq that the log has with what was added until now.
+    public long lastSeq() {
+        return nextSeq - 1;
+    }
+
     public boolean isEmpty() {
-        return changes.isEmpty();
+        return changes.isEmpty() && steps.isEmpty();
+    }
+
+    boolean hasChanges() {
+        return !changes.isEmpty();
+    }
+
+    List<Step> steps() {
+        return steps;
     }
 
     /// How many changes it holds.

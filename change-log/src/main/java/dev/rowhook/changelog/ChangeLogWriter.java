@@ -73,7 +73,9 @@ public final class ChangeLogWriter {
         position = next;
         openRows += batch.size();
         openBytes += batch.bytes();
-        tail.publish(batch.logged());
+        if (batch.hasChanges()) {
+            tail.publish(batch.logged());
+        }
     }
 
     /// Writes a position that moved although there was nothing to append.
@@ -112,14 +114,18 @@ public final class ChangeLogWriter {
             throws SQLException {
         connection.setAutoCommit(false);
         try {
-            Segment segment = segment(connection);
+            Optional<Segment> segment =
+                    batch.hasChanges() ? Optional.of(segment(connection)) : open;
             if (relations.hasUnsaved()) {
                 relations.save(dsl(connection));
             }
-            copy(connection, batch.rows(), segment);
+            if (batch.hasChanges()) {
+                copy(connection, batch.rows(), segment.orElseThrow());
+            }
+            batch.steps().forEach(step -> step.in(dsl(connection)));
             LogPositions.fence(connection, lease, position, next);
             connection.commit();
-            open = Optional.of(segment);
+            open = segment;
         } catch (SQLException | RuntimeException e) {
             rollback(connection, e);
             throw e;

@@ -1,7 +1,7 @@
 package dev.rowhook.reader;
 
 import dev.rowhook.reader.source.SourceCondition;
-import dev.rowhook.reader.source.SourceSettings;
+import dev.rowhook.source.SourceSettings;
 
 import org.jspecify.annotations.Nullable;
 

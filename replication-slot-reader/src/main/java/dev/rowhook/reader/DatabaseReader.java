@@ -2,7 +2,7 @@ package dev.rowhook.reader;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.LogPositions;
-import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.source.SourceConnections;
 
 import org.jooq.DSLContext;
 import org.slf4j.Logger;

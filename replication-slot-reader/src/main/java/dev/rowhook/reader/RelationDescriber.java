@@ -8,8 +8,8 @@ import dev.rowhook.core.change.ValueType;
 import dev.rowhook.filter.match.SqlFacts;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.ColumnMessage;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.RelationMessage;
-import dev.rowhook.reader.source.SourceConnections;
-import dev.rowhook.reader.source.TableFacts;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.TableFacts;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -10,9 +10,9 @@ import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.pgoutput.MalformedMessageException;
 import dev.rowhook.reader.source.ReplicationStream;
 import dev.rowhook.reader.source.SourceCondition;
-import dev.rowhook.reader.source.SourceConnections;
 import dev.rowhook.reader.source.SourceRefusedException;
 import dev.rowhook.reader.source.StreamStart;
+import dev.rowhook.source.SourceConnections;
 
 import org.jooq.exception.DataAccessException;
 import org.jooq.exception.IntegrityConstraintViolationException;

@@ -6,8 +6,8 @@ import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.source.Heartbeat;
 import dev.rowhook.reader.source.LackingTables;
 import dev.rowhook.reader.source.Publications;
-import dev.rowhook.reader.source.SnapshotHorizon;
-import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.source.SnapshotHorizon;
+import dev.rowhook.source.SourceConnections;
 
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;

@@ -3,8 +3,8 @@ package dev.rowhook.reader;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.reader.source.SourceCleanup;
 import dev.rowhook.reader.source.SourceCondition;
-import dev.rowhook.reader.source.SourceConnections;
-import dev.rowhook.reader.source.SourceSettings;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.SourceSettings;
 
 import org.jooq.DSLContext;
 import org.slf4j.Logger;

@@ -71,7 +71,7 @@ final class StreamAppender {
     ///   has
     void accept(ByteBuffer message, Lsn lsn) throws SQLException, SourceRefusedException {
         switch (PgOutputDecoder.decode(message)) {
-            case Begin(Lsn commit, long time) -> begin(commit, time);
+            case Begin(Lsn commit, long time, int _) -> begin(commit, time);
             case RowMessage(char kind, int oid) -> row(kind, oid, message, lsn);
             case Commit(Lsn commit, Lsn end) -> commit(commit, end);
             case RelationMessage relation -> describe(relation);

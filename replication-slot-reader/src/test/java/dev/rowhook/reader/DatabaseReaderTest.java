@@ -9,7 +9,7 @@ import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.reader.source.PgReplicationStream;
 import dev.rowhook.reader.source.ReplicationStream;
-import dev.rowhook.reader.source.SessionName;
+import dev.rowhook.source.SessionName;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

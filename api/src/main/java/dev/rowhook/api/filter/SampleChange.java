@@ -20,7 +20,15 @@ import java.util.Optional;
 record SampleChange(
         Action action, Map<String, JsonNode> record, Optional<Map<String, JsonNode>> changes) {
     private static final Map<String, Action> ACTIONS =
-            Map.of("insert", Action.INSERT, "update", Action.UPDATE, "delete", Action.DELETE);
+            Map.of(
+                    "insert",
+                    Action.INSERT,
+                    "update",
+                    Action.UPDATE,
+                    "delete",
+                    Action.DELETE,
+                    "read",
+                    Action.READ);
 
     SampleChange {
         record = Map.copyOf(record);
@@ -48,7 +56,7 @@ record SampleChange(
         Action action = value.isString() ? ACTIONS.get(value.stringValue()) : null;
         if (action == null) {
             throw new InvalidFieldException(
-                    "unknown_value", "Expected one of insert, update, delete as action.");
+                    "unknown_value", "Expected one of insert, update, delete, read as action.");
         }
         return action;
     }
@@ -75,7 +83,8 @@ record SampleChange(
         SampleRow row = new SampleRow(table);
         Tuple record = row.of(Map.of(), this.record);
         return switch (action) {
-            case INSERT -> new RowChange(action, 0, OldRow.NONE, SampleRow.NONE, record);
+            case INSERT, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+                    new RowChange(action, 0, OldRow.NONE, SampleRow.NONE, record);
             case DELETE -> new RowChange(action, 0, OldRow.FULL, record, SampleRow.NONE);
             case UPDATE ->
                     changes.isEmpty()

@@ -1,17 +1,44 @@
 package dev.rowhook.core.change;
 
-/// An insert, update or delete of one row, taken apart.
+import dev.rowhook.core.BackfillId;
+
+import java.util.Optional;
+
+/// An insert, update, delete or read of one row, or a mark of a backfill, taken apart.
 ///
 /// `oldRow` and `newRow` are rows without columns where the change has none. Under [OldRow#KEY] the
 /// columns outside the replica identity are NULL in `oldRow`, whatever they were. Immutable.
+///
+/// @param backfill the one that read the row, or that the mark is of
 public record RowChange(
-        Action action, int relationOid, OldRow oldKind, Tuple oldRow, Tuple newRow) {
+        Action action,
+        int relationOid,
+        OldRow oldKind,
+        Tuple oldRow,
+        Tuple newRow,
+        Optional<BackfillId> backfill) {
+
+    /// A change of the source.
+    public RowChange(Action action, int relationOid, OldRow oldKind, Tuple oldRow, Tuple newRow) {
+        this(action, relationOid, oldKind, oldRow, newRow, Optional.empty());
+    }
 
     /// What happened to the row.
     public enum Action {
         INSERT,
         UPDATE,
-        DELETE
+        DELETE,
+        /// Nothing: a backfill has read it.
+        READ,
+        /// No row: the reads of a backfill of the table begin here.
+        BACKFILL_STARTED,
+        /// No row: the reads of a backfill of the table end here.
+        BACKFILL_COMPLETED;
+
+        /// Whether it is of a backfill and not of a row.
+        public boolean isMark() {
+            return this == BACKFILL_STARTED || this == BACKFILL_COMPLETED;
+        }
     }
 
     /// What the source said of the row as it was before.
@@ -24,7 +51,8 @@ public record RowChange(
         FULL
     }
 
-    /// Takes apart the body of a `pgoutput` message of protocol version 1, from its type letter on.
+    /// Takes apart the body of a `pgoutput` message of protocol version 1, from its type letter on,
+    /// or what [BackfillBody] has made.
     ///
     /// @throws MalformedChangeException if the bytes end early, go on after the message, hold an
     ///   unknown code or a value in binary, or are not of `relation`

@@ -1,11 +1,14 @@
 package dev.rowhook.core.change;
 
+import dev.rowhook.core.BackfillId;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.RowChange.OldRow;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Reads one row message of `pgoutput` from front to end. Used once, by one thread.
 final class RowChangeDecoder {
@@ -28,6 +31,9 @@ final class RowChangeDecoder {
                     case 'I' -> insert();
                     case 'U' -> update();
                     case 'D' -> delete();
+                    case BackfillBody.READ -> read();
+                    case BackfillBody.STARTED -> mark(Action.BACKFILL_STARTED);
+                    case BackfillBody.COMPLETED -> mark(Action.BACKFILL_COMPLETED);
                     default -> throw unknown("message", code);
                 };
         if (at != body.length) {
@@ -66,6 +72,28 @@ final class RowChangeDecoder {
         int relation = nextInt();
         OldRow oldKind = oldKind(nextByte());
         return new RowChange(Action.DELETE, relation, oldKind, row(), Tuple.ABSENT);
+    }
+
+    private RowChange read() {
+        int relation = nextInt();
+        Optional<BackfillId> backfill = Optional.of(backfill());
+        byte code = nextByte();
+        if (code != 'N') {
+            throw unknown("row", code);
+        }
+        return new RowChange(Action.READ, relation, OldRow.NONE, Tuple.ABSENT, row(), backfill);
+    }
+
+    private RowChange mark(Action action) {
+        int relation = nextInt();
+        return new RowChange(
+                action, relation, OldRow.NONE, Tuple.ABSENT, Tuple.ABSENT, Optional.of(backfill()));
+    }
+
+    private BackfillId backfill() {
+        long most = (long) nextInt() << 32 | (nextInt() & 0xFFFFFFFFL);
+        long least = (long) nextInt() << 32 | (nextInt() & 0xFFFFFFFFL);
+        return new BackfillId(new UUID(most, least));
     }
 
     private OldRow oldKind(byte code) {

@@ -56,9 +56,7 @@ public final class PgOutputDecoder {
     }
 
     private static Begin begin(ByteBuffer in) {
-        Begin begin = new Begin(new Lsn(in.getLong()), in.getLong() + POSTGRES_EPOCH);
-        in.getInt();
-        return begin;
+        return new Begin(new Lsn(in.getLong()), in.getLong() + POSTGRES_EPOCH, in.getInt());
     }
 
     private static Commit commit(ByteBuffer in) {

@@ -11,7 +11,8 @@ import java.util.List;
 /// microseconds since 1970-01-01 UTC. Oids are unsigned numbers in an int.
 public sealed interface PgOutputMessage {
 
-    record Begin(Lsn commitLsn, long committedAt) implements PgOutputMessage {}
+    /// `xid` is the lower half of the transaction's id.
+    record Begin(Lsn commitLsn, long committedAt, int xid) implements PgOutputMessage {}
 
     /// `endLsn` is the position to confirm: the first byte after the transaction.
     record Commit(Lsn commitLsn, Lsn endLsn) implements PgOutputMessage {}

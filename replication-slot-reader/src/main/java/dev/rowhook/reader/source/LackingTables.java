@@ -1,7 +1,9 @@
 package dev.rowhook.reader.source;
 
 import dev.rowhook.core.change.TableName;
-import dev.rowhook.reader.source.SourceSettings.PublicationSettings;
+import dev.rowhook.source.Identifiers;
+import dev.rowhook.source.SourceSettings;
+import dev.rowhook.source.SourceSettings.PublicationSettings;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -2,7 +2,8 @@ package dev.rowhook.reader.source;
 
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.reader.source.LackingTables.Reason;
-import dev.rowhook.reader.source.SourceSettings.PublicationSettings;
+import dev.rowhook.source.Identifiers;
+import dev.rowhook.source.SourceSettings.PublicationSettings;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

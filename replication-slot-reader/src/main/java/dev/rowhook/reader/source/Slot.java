@@ -1,7 +1,7 @@
 package dev.rowhook.reader.source;
 
 import dev.rowhook.core.Lsn;
-import dev.rowhook.reader.source.SourceSettings.SlotSettings;
+import dev.rowhook.source.SourceSettings.SlotSettings;
 
 import org.postgresql.replication.LogSequenceNumber;
 

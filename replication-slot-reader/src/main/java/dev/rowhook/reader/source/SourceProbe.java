@@ -1,5 +1,9 @@
 package dev.rowhook.reader.source;
 
+import dev.rowhook.source.Identifiers;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.SourceSettings;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

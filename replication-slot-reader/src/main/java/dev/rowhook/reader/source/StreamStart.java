@@ -4,6 +4,9 @@ import dev.rowhook.changelog.LogPosition;
 import dev.rowhook.changelog.LogPosition.SourceIdentity;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.reader.source.Slot.Holder;
+import dev.rowhook.source.SessionName;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.SourceSettings;
 
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;

@@ -46,7 +46,7 @@ class PgOutputDecoderTest {
                 new Case(
                         "begin",
                         "42 00000001000000a8 " + TIME + " 000002f1",
-                        new Begin(new Lsn(0x1000000a8L), micros())),
+                        new Begin(new Lsn(0x1000000a8L), micros(), 0x2f1)),
                 new Case(
                         "commit",
                         "43 00 00000001000000a8 00000001000000d8 " + TIME,

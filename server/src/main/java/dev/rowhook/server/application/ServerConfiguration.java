@@ -8,11 +8,11 @@ import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
-import dev.rowhook.reader.SourceSettingsRepository;
 import dev.rowhook.server.runtime.NodeRuntime;
 import dev.rowhook.server.runtime.SourceDatabaseProbe;
 import dev.rowhook.server.runtime.SourceTableProbe;
 import dev.rowhook.server.runtime.Supervisor;
+import dev.rowhook.source.SourceSettingsRepository;
 import dev.rowhook.store.Sql;
 import dev.rowhook.store.keys.DataKeys;
 

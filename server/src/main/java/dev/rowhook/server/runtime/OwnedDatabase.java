@@ -7,7 +7,7 @@ import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.DatabaseReader;
 import dev.rowhook.reader.ReaderEvents;
 import dev.rowhook.reader.ReaderTiming;
-import dev.rowhook.reader.source.SourceConnections;
+import dev.rowhook.source.SourceConnections;
 
 import org.jooq.DSLContext;
 

@@ -3,13 +3,13 @@ package dev.rowhook.server.runtime;
 import dev.rowhook.api.database.ConnectionSettings;
 import dev.rowhook.api.database.DatabaseProbe;
 import dev.rowhook.api.database.ProbeResult;
-import dev.rowhook.reader.source.SourceConnections;
 import dev.rowhook.reader.source.SourceProbe;
-import dev.rowhook.reader.source.SourceSettings;
-import dev.rowhook.reader.source.SourceSettings.PublicationSettings;
-import dev.rowhook.reader.source.SourceSettings.SlotSettings;
-import dev.rowhook.reader.source.SourceSettings.Tls;
-import dev.rowhook.reader.source.SourceSettings.TlsMode;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.SourceSettings;
+import dev.rowhook.source.SourceSettings.PublicationSettings;
+import dev.rowhook.source.SourceSettings.SlotSettings;
+import dev.rowhook.source.SourceSettings.Tls;
+import dev.rowhook.source.SourceSettings.TlsMode;
 
 /// The probe of the REST interface over the reader's own way to a source. Thread-safe.
 public final class SourceDatabaseProbe implements DatabaseProbe {

@@ -6,8 +6,8 @@ import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.FilterTable;
-import dev.rowhook.reader.source.SourceConnections;
-import dev.rowhook.reader.source.TableFacts;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.TableFacts;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;

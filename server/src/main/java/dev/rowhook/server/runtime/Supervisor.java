@@ -10,10 +10,10 @@ import dev.rowhook.core.DatabaseId;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.reader.SourceRemoval;
-import dev.rowhook.reader.SourceSettingsRepository;
-import dev.rowhook.reader.source.SessionName;
-import dev.rowhook.reader.source.SourceConnections;
-import dev.rowhook.reader.source.SourceSettings;
+import dev.rowhook.source.SessionName;
+import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.SourceSettings;
+import dev.rowhook.source.SourceSettingsRepository;
 
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;

@@ -12,6 +12,9 @@ final class ChangeWriter {
     private static final byte[] INSERT = ",\"action\":\"insert\"".getBytes(UTF_8);
     private static final byte[] UPDATE = ",\"action\":\"update\"".getBytes(UTF_8);
     private static final byte[] DELETE = ",\"action\":\"delete\"".getBytes(UTF_8);
+    private static final byte[] READ = ",\"action\":\"read\"".getBytes(UTF_8);
+    private static final byte[] STARTED = ",\"action\":\"backfill_started\"".getBytes(UTF_8);
+    private static final byte[] COMPLETED = ",\"action\":\"backfill_completed\"".getBytes(UTF_8);
     private static final byte[] COMMIT_LSN = ",\"commit_lsn\":".getBytes(UTF_8);
     private static final byte[] COMMIT_INDEX = ",\"commit_idx\":".getBytes(UTF_8);
     private static final byte[] IDEMPOTENCY_KEY = ",\"idempotency_key\":\"".getBytes(UTF_8);
@@ -19,6 +22,8 @@ final class ChangeWriter {
     private static final byte[] ANNOTATIONS = ",\"transaction_annotations\":".getBytes(UTF_8);
     private static final byte[] WEBHOOK_ID = ",\"webhook_id\":\"".getBytes(UTF_8);
     private static final byte[] SEQUENCE = "\",\"sequence\":\"".getBytes(UTF_8);
+    private static final byte[] BACKFILL = ",\"backfill\":{\"id\":\"".getBytes(UTF_8);
+    private static final byte[] BACKFILL_END = "\"}".getBytes(UTF_8);
     private static final byte[] UNCHANGED = ",\"unchanged_columns\":".getBytes(UTF_8);
     private static final byte[] OMITTED = ",\"omitted_columns\":".getBytes(UTF_8);
     private static final byte[] END = "}}".getBytes(UTF_8);
@@ -41,7 +46,11 @@ final class ChangeWriter {
             boolean shrunk,
             JsonBuffer out) {
         out.append(RECORD);
-        boolean complete = layout.row().appendRecord(row, out);
+        boolean isMark = row.action().isMark();
+        boolean complete = isMark || layout.row().appendRecord(row, out);
+        if (isMark) {
+            out.append(Values.NULL);
+        }
         out.append(CHANGES);
         layout.row().appendChanges(row, out);
         out.append(
@@ -49,14 +58,26 @@ final class ChangeWriter {
                     case INSERT -> INSERT;
                     case UPDATE -> UPDATE;
                     case DELETE -> DELETE;
+                    case READ -> READ;
+                    case BACKFILL_STARTED -> STARTED;
+                    case BACKFILL_COMPLETED -> COMPLETED;
                 });
         out.append(layout.table());
         appendCommit(change, out);
         out.append(RECORD_KEY);
-        layout.row().appendKey(row, out);
+        if (isMark) {
+            out.append(Values.NULL);
+        } else {
+            layout.row().appendKey(row, out);
+        }
         out.append(layout.databaseName());
         appendAnnotations(change, out);
         out.append(layout.origin());
+        if (row.backfill().isPresent()) {
+            out.append(BACKFILL);
+            out.append(row.backfill().get().toString().getBytes(UTF_8));
+            out.append(BACKFILL_END);
+        }
         out.append(WEBHOOK_ID);
         ids.appendWebhookId(change, out);
         out.append(SEQUENCE);

@@ -29,7 +29,7 @@ final class CloudEvent {
         attributes.put("type", TYPE + row.action().name().toLowerCase(Locale.ROOT));
         attributes.put("time", time(change));
         attributes.put("sequence", MessageIds.sortableSequence(change));
-        String key = layout.row().key(row);
+        String key = row.action().isMark() ? "" : layout.row().key(row);
         if (!key.isEmpty()) {
             attributes.put("subject", key);
             attributes.put("partitionkey", key);

@@ -49,9 +49,10 @@ public final class GroupKeys {
             }
             Groups groups =
                     switch (row.action()) {
-                        case INSERT -> key.ofOne(row.newRow());
+                        case INSERT, READ -> key.ofOne(row.newRow());
                         case UPDATE -> ofUpdate(row, key, relation);
                         case DELETE -> key.ofOne(row.oldRow());
+                        case BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
                     };
             return switch (groups.kind()) {
                 case ONE -> OptionalLong.of(groups.first());
@@ -85,12 +86,13 @@ public final class GroupKeys {
             return Groups.barrier();
         }
         return switch (row.action()) {
-            case INSERT -> key.isEmpty() ? withoutKey(change) : key.ofOne(row.newRow());
+            case INSERT, READ -> key.isEmpty() ? withoutKey(change) : key.ofOne(row.newRow());
             case UPDATE -> ofUpdate(row, key, relation);
             case DELETE ->
                     key.isEmpty() || !key.isIn(row.oldKind())
                             ? Groups.barrier()
                             : key.ofOne(row.oldRow());
+            case BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
         };
     }
 

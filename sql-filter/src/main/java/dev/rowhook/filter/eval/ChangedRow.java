@@ -82,7 +82,8 @@ public final class ChangedRow {
     /// The row in which a column stands: its text there, null, or unchanged, which is missing.
     public Tuple tuple(int column, boolean old) {
         return switch (change.action()) {
-            case INSERT -> old ? nulls : change.newRow();
+            case INSERT, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+                    old ? nulls : change.newRow();
             case DELETE -> deleted(column);
             case UPDATE -> old ? before(column) : after(column);
         };

@@ -64,9 +64,10 @@ public record Selection(
                 changedColumns == null ? List.of() : List.of(changedColumns));
     }
 
-    /// Whether changes of this table and action may be wanted.
+    /// Whether changes of this table and action may be wanted. What a backfill adds was asked for.
     public boolean includes(TableName table, Action action) {
-        return actions.contains(action) && tables.contains(table);
+        boolean asked = action == Action.READ || action.isMark();
+        return (asked || actions.contains(action)) && tables.contains(table);
     }
 
     /// Whether more than table and action decides.

@@ -63,6 +63,9 @@ public final class SinkMatch {
         if (!selection.includes(name, change.action())) {
             return Ruling.UNWANTED;
         }
+        if (change.action().isMark()) {
+            return Ruling.WANTED;
+        }
         if (broken != null) {
             return Ruling.BROKEN;
         }

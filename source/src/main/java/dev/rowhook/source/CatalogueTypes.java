@@ -1,4 +1,4 @@
-package dev.rowhook.reader.source;
+package dev.rowhook.source;
 
 import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.change.SqlType;

@@ -1,4 +1,4 @@
-package dev.rowhook.reader.source;
+package dev.rowhook.source;
 
 import dev.rowhook.core.change.Collation;
 import dev.rowhook.core.change.Collation.CaseMapping;

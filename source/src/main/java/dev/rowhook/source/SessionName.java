@@ -1,4 +1,4 @@
-package dev.rowhook.reader.source;
+package dev.rowhook.source;
 
 import dev.rowhook.core.DatabaseId;
 
@@ -20,7 +20,7 @@ public record SessionName(String installation, DatabaseId database, long epoch) 
     }
 
     /// The name that `text` writes, if it is one of ours.
-    static Optional<SessionName> parse(String text) {
+    public static Optional<SessionName> parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
             return Optional.empty();
@@ -33,7 +33,7 @@ public record SessionName(String installation, DatabaseId database, long epoch) 
 
     /// Whether `other` is of the same database, and of a former owner or an earlier connection of
     /// this one.
-    boolean supersedes(SessionName other) {
+    public boolean supersedes(SessionName other) {
         return installation.equals(other.installation)
                 && database.equals(other.database)
                 && other.epoch <= epoch;

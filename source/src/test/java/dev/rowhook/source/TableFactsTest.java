@@ -1,4 +1,4 @@
-package dev.rowhook.reader.source;
+package dev.rowhook.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

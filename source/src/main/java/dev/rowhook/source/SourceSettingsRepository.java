@@ -1,15 +1,14 @@
-package dev.rowhook.reader;
+package dev.rowhook.source;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.secret.SealedPlace;
-import dev.rowhook.reader.source.SourceSettings;
-import dev.rowhook.reader.source.SourceSettings.PublicationSettings;
-import dev.rowhook.reader.source.SourceSettings.SlotSettings;
-import dev.rowhook.reader.source.SourceSettings.Tls;
-import dev.rowhook.reader.source.SourceSettings.TlsMode;
+import dev.rowhook.source.SourceSettings.PublicationSettings;
+import dev.rowhook.source.SourceSettings.SlotSettings;
+import dev.rowhook.source.SourceSettings.Tls;
+import dev.rowhook.source.SourceSettings.TlsMode;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.keys.DataKeys;
 

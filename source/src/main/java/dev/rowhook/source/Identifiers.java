@@ -1,16 +1,16 @@
-package dev.rowhook.reader.source;
+package dev.rowhook.source;
 
 import dev.rowhook.core.change.TableName;
 
 /// Identifiers in SQL.
-final class Identifiers {
+public final class Identifiers {
     private Identifiers() {}
 
-    static String quote(String name) {
+    public static String quote(String name) {
         return '"' + name.replace("\"", "\"\"") + '"';
     }
 
-    static String quote(TableName table) {
+    public static String quote(TableName table) {
         return quote(table.schema()) + "." + quote(table.table());
     }
 }

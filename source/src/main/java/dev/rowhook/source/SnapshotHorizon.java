@@ -1,4 +1,4 @@
-package dev.rowhook.reader.source;
+package dev.rowhook.source;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
