@@ -113,6 +113,8 @@ final class RandomChanges {
                 switch (action(number)) {
                     case INSERT, DELETE -> before;
                     case UPDATE -> rows.changed(before);
+                    case READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+                            throw new IllegalStateException("no change of the source");
                 };
         boolean isNew = action(number) == Action.INSERT;
         try {
@@ -149,6 +151,8 @@ final class RandomChanges {
                     case INSERT -> new RowChange(action, 1, OldRow.NONE, none, after);
                     case UPDATE -> new RowChange(action, 1, OldRow.FULL, before, after);
                     case DELETE -> new RowChange(action, 1, OldRow.FULL, before, none);
+                    case READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+                            throw new IllegalStateException("no change of the source");
                 });
         texts.add(
                 "%s %s -> %s"
