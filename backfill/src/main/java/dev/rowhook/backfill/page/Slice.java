@@ -1,6 +1,8 @@
 package dev.rowhook.backfill.page;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Which rows of a table somebody asks for.
 ///
@@ -17,7 +19,8 @@ public record Slice(
     public static final Slice ALL =
             new Slice(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
-    boolean isBounded() {
-        return start.isPresent() || end.isPresent();
+    /// The values that bound it.
+    List<String> bounds() {
+        return Stream.of(start, end).flatMap(Optional::stream).toList();
     }
 }
