@@ -2,6 +2,7 @@ package dev.rowhook.server.runtime;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.dispatcher.DatabaseDispatch;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.DatabaseReader;
@@ -37,7 +38,8 @@ final class OwnedDatabase implements AutoCloseable {
                         changeLog.lease(), changeLog::sinkLog, changeLog.relations(), leaseLost);
         this.dispatch.apply();
         this.reader =
-                DatabaseReader.start(changeLog, connections, worker, timing, events(leaseLost));
+                DatabaseReader.start(
+                        changeLog, connections, worker, timing, events(leaseLost), new PageDesk());
     }
 
     static OwnedDatabase start(
