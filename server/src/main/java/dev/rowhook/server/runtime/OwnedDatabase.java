@@ -2,6 +2,7 @@ package dev.rowhook.server.runtime;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.dispatcher.DatabaseDispatch;
 import dev.rowhook.dispatcher.SinkDispatcher;
@@ -35,7 +36,11 @@ final class OwnedDatabase implements AutoCloseable {
                 };
         this.dispatch =
                 dispatcher.open(
-                        changeLog.lease(), changeLog::sinkLog, changeLog.relations(), leaseLost);
+                        changeLog.lease(),
+                        changeLog::sinkLog,
+                        changeLog.relations(),
+                        new SinkMarks(),
+                        leaseLost);
         this.dispatch.apply();
         this.reader =
                 DatabaseReader.start(
