@@ -63,6 +63,8 @@ public final class DatabaseReader implements AutoCloseable {
                         new FilterWatch(new SinkConditions(worker, changeLog.lease())),
                         pages,
                         timing,
+                        new GapMending(
+                                worker, new LogPositions(worker), sinks, connections, events),
                         events);
         SourceControl control =
                 new SourceControl(
@@ -78,6 +80,7 @@ public final class DatabaseReader implements AutoCloseable {
     /// The settings of the database or of one of its sinks were changed: they are applied soon.
     public void settingsChanged() {
         control.settingsChanged();
+        reader.wake();
     }
 
     /// Stops reading. What was read and not appended is read again by whoever reads next.

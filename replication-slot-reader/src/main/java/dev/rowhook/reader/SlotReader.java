@@ -55,7 +55,8 @@ final class SlotReader {
     private final SourceConditions conditions;
     private final FilterWatch watch;
     private final PageDesk pages;
-    private final ReaderTiming timing;
+    private final Backoff backoff;
+    private final GapMending mending;
     private final ReaderEvents events;
     private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
     private volatile @Nullable ReplicationStream current;
@@ -71,6 +72,7 @@ final class SlotReader {
             FilterWatch watch,
             PageDesk pages,
             ReaderTiming timing,
+            GapMending mending,
             ReaderEvents events) {
         this.changeLog = changeLog;
         this.positions = positions;
@@ -79,16 +81,16 @@ final class SlotReader {
         this.conditions = conditions;
         this.watch = watch;
         this.pages = pages;
-        this.timing = timing;
+        this.backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
+        this.mending = mending;
         this.events = events;
     }
 
     /// Streams until [#stop], or until the lease is lost.
     void run() {
-        Backoff backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
         while (!stopping) {
             try {
-                stream(backoff);
+                streamOrMend();
             } catch (LeaseLostException e) {
                 log.atWarn()
                         .addKeyValue("database", lease().database())
@@ -113,6 +115,13 @@ final class SlotReader {
             if (!stopping && !backoff.sleep()) {
                 return;
             }
+        }
+    }
+
+    /// Lets the source be looked at now, if it cannot be streamed from.
+    void wake() {
+        if (current == null) {
+            backoff.wake();
         }
     }
 
@@ -147,7 +156,17 @@ final class SlotReader {
         reconnect();
     }
 
-    private void stream(Backoff backoff) throws SQLException, SourceRefusedException {
+    private void streamOrMend() throws SQLException, SourceRefusedException {
+        try {
+            stream();
+        } catch (SourceRefusedException e) {
+            if (!mending.mend(lease(), e.condition())) {
+                throw e;
+            }
+        }
+    }
+
+    private void stream() throws SQLException, SourceRefusedException {
         StreamStart.Started started = new StreamStart(connections).open(positions.read(lease()));
         try (ReplicationStream stream = started.stream()) {
             current = stream;

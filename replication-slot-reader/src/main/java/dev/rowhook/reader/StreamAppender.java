@@ -23,6 +23,7 @@ import dev.rowhook.reader.pgoutput.PgOutputMessage.Truncate;
 import dev.rowhook.reader.source.Heartbeat;
 import dev.rowhook.reader.source.SourceCondition;
 import dev.rowhook.reader.source.SourceRefusedException;
+import dev.rowhook.reader.source.StreamStart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -291,7 +292,7 @@ final class StreamAppender {
                             "stream_diverged",
                             "The transaction that committed at %s comes again with change %d at %s; the log has it at %s."
                                     .formatted(commitLsn, index, lsn, position.changeLsn()),
-                            "Make a new database with a new slot."));
+                            StreamStart.MEND));
         }
         if (index <= alreadyLogged) {
             return false;

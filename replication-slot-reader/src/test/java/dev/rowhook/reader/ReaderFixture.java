@@ -17,6 +17,7 @@ import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -28,6 +29,7 @@ import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
 import dev.rowhook.source.SourceSettings.TlsMode;
+import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
 
@@ -133,6 +135,9 @@ final class ReaderFixture implements AutoCloseable {
                 new ReaderEvents() {
                     @Override
                     public void settingsApplied() {}
+
+                    @Override
+                    public void goesOnBehindGap(DSLContext tx) {}
 
                     @Override
                     public void leaseLost() {}
@@ -254,6 +259,20 @@ final class ReaderFixture implements AutoCloseable {
                 .on(SINK.ID.eq(SINK_CONDITION.SINK_ID))
                 .where(SINK.NUMBER.eq(sink))
                 .fetchMap(SINK_CONDITION.CODE, SINK_CONDITION.MESSAGE);
+    }
+
+    SinkId sink(int number) {
+        return new SinkId(sinkRow(number).getId());
+    }
+
+    long matchVersion(int number) {
+        return sinkRow(number).getMatchVersion();
+    }
+
+    private SinkRecord sinkRow(int number) {
+        return worker.selectFrom(SINK)
+                .where(SINK.DATABASE_ID.eq(database.value()), SINK.NUMBER.eq(number))
+                .fetchSingle();
     }
 
     long acknowledged() {

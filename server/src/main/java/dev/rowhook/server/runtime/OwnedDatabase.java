@@ -1,5 +1,6 @@
 package dev.rowhook.server.runtime;
 
+import dev.rowhook.backfill.GapBackfills;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.SinkMarks;
@@ -104,6 +105,11 @@ final class OwnedDatabase implements AutoCloseable {
             @Override
             public void settingsApplied() {
                 applyToSinks();
+            }
+
+            @Override
+            public void goesOnBehindGap(DSLContext tx) {
+                GapBackfills.insert(tx, lease());
             }
 
             @Override
