@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// A source, our own Postgres, and a reader between them with short waits.
@@ -104,6 +105,7 @@ final class ReaderFixture implements AutoCloseable {
         return ChangeLog.open(through, lease, ChangeLog.Settings.defaults());
     }
 
+    final AtomicInteger mended = new AtomicInteger();
     final PageDesk pages = new PageDesk();
 
     DatabaseReader start() {
@@ -137,7 +139,9 @@ final class ReaderFixture implements AutoCloseable {
                     public void settingsApplied() {}
 
                     @Override
-                    public void goesOnBehindGap(DSLContext tx) {}
+                    public void goesOnBehindGap(DSLContext tx) {
+                        mended.incrementAndGet();
+                    }
 
                     @Override
                     public void leaseLost() {}
