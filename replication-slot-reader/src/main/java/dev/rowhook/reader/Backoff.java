@@ -1,11 +1,14 @@
 package dev.rowhook.reader;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/// Waits that double from a first to a longest. Not thread-safe.
+/// Waits that double from a first to a longest. Not thread-safe, but for [#wake].
 final class Backoff {
     private final Duration first;
     private final Duration max;
+    private final Semaphore wakes = new Semaphore(0);
     private Duration next;
 
     Backoff(Duration first, Duration max) {
@@ -19,10 +22,17 @@ final class Backoff {
         next = first;
     }
 
+    /// Ends the sleep of another thread, or the next one.
+    void wake() {
+        wakes.release();
+    }
+
     /// Sleeps the next wait. False: the thread was interrupted, which means stop.
     boolean sleep() {
         try {
-            Thread.sleep(next);
+            if (wakes.tryAcquire(next.toNanos(), TimeUnit.NANOSECONDS)) {
+                wakes.drainPermits();
+            }
             Duration doubled = next.multipliedBy(2);
             next = doubled.compareTo(max) > 0 ? max : doubled;
             return true;

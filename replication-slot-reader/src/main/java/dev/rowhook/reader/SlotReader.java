@@ -5,6 +5,7 @@ import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.pgoutput.MalformedMessageException;
@@ -53,7 +54,9 @@ final class SlotReader {
     private final SourceConnections connections;
     private final SourceConditions conditions;
     private final FilterWatch watch;
-    private final ReaderTiming timing;
+    private final PageDesk pages;
+    private final Backoff backoff;
+    private final GapMending mending;
     private final ReaderEvents events;
     private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
     private volatile @Nullable ReplicationStream current;
@@ -67,7 +70,9 @@ final class SlotReader {
             SourceConnections connections,
             SourceConditions conditions,
             FilterWatch watch,
+            PageDesk pages,
             ReaderTiming timing,
+            GapMending mending,
             ReaderEvents events) {
         this.changeLog = changeLog;
         this.positions = positions;
@@ -75,16 +80,17 @@ final class SlotReader {
         this.connections = connections;
         this.conditions = conditions;
         this.watch = watch;
-        this.timing = timing;
+        this.pages = pages;
+        this.backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
+        this.mending = mending;
         this.events = events;
     }
 
     /// Streams until [#stop], or until the lease is lost.
     void run() {
-        Backoff backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
         while (!stopping) {
             try {
-                stream(backoff);
+                streamOrMend();
             } catch (LeaseLostException e) {
                 log.atWarn()
                         .addKeyValue("database", lease().database())
@@ -109,6 +115,13 @@ final class SlotReader {
             if (!stopping && !backoff.sleep()) {
                 return;
             }
+        }
+    }
+
+    /// Lets the source be looked at now, if it cannot be streamed from.
+    void wake() {
+        if (current == null) {
+            backoff.wake();
         }
     }
 
@@ -143,7 +156,17 @@ final class SlotReader {
         reconnect();
     }
 
-    private void stream(Backoff backoff) throws SQLException, SourceRefusedException {
+    private void streamOrMend() throws SQLException, SourceRefusedException {
+        try {
+            stream();
+        } catch (SourceRefusedException e) {
+            if (!mending.mend(lease(), e.condition())) {
+                throw e;
+            }
+        }
+    }
+
+    private void stream() throws SQLException, SourceRefusedException {
         StreamStart.Started started = new StreamStart(connections).open(positions.read(lease()));
         try (ReplicationStream stream = started.stream()) {
             current = stream;
@@ -159,16 +182,31 @@ final class SlotReader {
                     .addKeyValue("slot", started.source().slot())
                     .addKeyValue("lsn", writer.position().endLsn())
                     .log("streaming");
+            readOn(stream, writer, acknowledged);
+        } finally {
+            current = null;
+            waitingSince = Long.MAX_VALUE;
+        }
+    }
+
+    private void readOn(ReplicationStream stream, ChangeLogWriter writer, Wants acknowledged)
+            throws SQLException, SourceRefusedException {
+        StreamPages streamPages = new StreamPages(pages, writer.relations());
+        try {
             StreamAppender appender =
                     new StreamAppender(
-                            writer, new RelationDescriber(connections), watch, acknowledged);
+                            writer,
+                            new RelationDescriber(connections),
+                            watch,
+                            streamPages,
+                            acknowledged);
             appender.begin();
+            appender.lookAtPages();
             while (!stopping) {
                 readOn(stream, appender);
             }
         } finally {
-            current = null;
-            waitingSince = Long.MAX_VALUE;
+            streamPages.ended();
         }
     }
 
@@ -182,8 +220,11 @@ final class SlotReader {
         long waited = 0;
         while (message != null) {
             appender.accept(message, stream.lsn());
-            if (appender.isBetweenTransactions() && offered.get() != null) {
-                applyOffer(appender);
+            if (appender.isBetweenTransactions()) {
+                if (offered.get() != null) {
+                    applyOffer(appender);
+                }
+                appender.lookAtPages();
             }
             message = null;
             if (!appender.isFull() && waited < PATIENCE_NANOS) {

@@ -14,8 +14,10 @@ import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
 import dev.rowhook.changelog.LogPage;
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.SinkId;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -27,6 +29,7 @@ import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
 import dev.rowhook.source.SourceSettings.TlsMode;
+import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
 
@@ -40,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
 /// A source, our own Postgres, and a reader between them with short waits.
@@ -101,6 +105,9 @@ final class ReaderFixture implements AutoCloseable {
         return ChangeLog.open(through, lease, ChangeLog.Settings.defaults());
     }
 
+    final AtomicInteger mended = new AtomicInteger();
+    final PageDesk pages = new PageDesk();
+
     DatabaseReader start() {
         return start(log, worker);
     }
@@ -132,8 +139,14 @@ final class ReaderFixture implements AutoCloseable {
                     public void settingsApplied() {}
 
                     @Override
+                    public void goesOnBehindGap(DSLContext tx) {
+                        mended.incrementAndGet();
+                    }
+
+                    @Override
                     public void leaseLost() {}
-                });
+                },
+                pages);
     }
 
     SourceConnections connections(String applicationName) {
@@ -250,6 +263,20 @@ final class ReaderFixture implements AutoCloseable {
                 .on(SINK.ID.eq(SINK_CONDITION.SINK_ID))
                 .where(SINK.NUMBER.eq(sink))
                 .fetchMap(SINK_CONDITION.CODE, SINK_CONDITION.MESSAGE);
+    }
+
+    SinkId sink(int number) {
+        return new SinkId(sinkRow(number).getId());
+    }
+
+    long matchVersion(int number) {
+        return sinkRow(number).getMatchVersion();
+    }
+
+    private SinkRecord sinkRow(int number) {
+        return worker.selectFrom(SINK)
+                .where(SINK.DATABASE_ID.eq(database.value()), SINK.NUMBER.eq(number))
+                .fetchSingle();
     }
 
     long acknowledged() {

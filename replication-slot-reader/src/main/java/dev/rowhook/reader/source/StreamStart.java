@@ -3,10 +3,12 @@ package dev.rowhook.reader.source;
 import dev.rowhook.changelog.LogPosition;
 import dev.rowhook.changelog.LogPosition.SourceIdentity;
 import dev.rowhook.core.Lsn;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.reader.source.Slot.Holder;
 import dev.rowhook.source.SessionName;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
+import dev.rowhook.source.SourceSettings.SlotSettings;
 
 import org.postgresql.replication.LogSequenceNumber;
 import org.slf4j.Logger;
@@ -16,6 +18,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.Optional;
 
 /// Opens the stream where a log stands, or says why it must not be opened.
@@ -25,6 +28,10 @@ import java.util.Optional;
 /// each is told.
 public final class StreamStart {
     private static final Logger log = LoggerFactory.getLogger(StreamStart.class);
+
+    /// What mends a gap.
+    public static final String MEND =
+            "Mend the database: POST /v1/databases/{id}/mend goes on with a new slot and backfills its sinks over the gap. Deletes inside the gap stay unknown.";
 
     private final SourceConnections connections;
     private final Publications publications;
@@ -72,6 +79,45 @@ public final class StreamStart {
         }
     }
 
+    /// The source and the place at which a new slot of it begins.
+    public record Renewed(SourceIdentity source, Lsn from) {}
+
+    /// Makes the slot anew, as far as it is ours, after these tables were published: what commits
+    /// from now on is streamed wholly. A slot of the tenant's own making is taken as it is.
+    ///
+    /// @throws SourceRefusedException if the tenant must make publication or slot first
+    public Renewed renew(Collection<TableName> tables) throws SQLException, SourceRefusedException {
+        SlotSettings wanted = connections.settings().slot();
+        SourceIdentity source;
+        try (Connection replication = connections.openReplication()) {
+            source = identify(replication, wanted.name()).source();
+        }
+        try (Connection ordinary = connections.open()) {
+            publications.ensure(ordinary);
+            publications.add(ordinary, tables);
+            Optional<Slot> old = Slot.find(ordinary, wanted.name());
+            if (wanted.create() && old.isPresent()) {
+                freeFromFormerOwner(ordinary, old.get());
+                Slot.drop(ordinary, wanted.name());
+            }
+            if (wanted.create()) {
+                Slot.create(ordinary, wanted);
+            }
+            Slot slot =
+                    Slot.find(ordinary, wanted.name()).orElseThrow(() -> missing(wanted.name()));
+            requireUsable(slot);
+            if (slot.walStatus().equals("lost")) {
+                throw refused(
+                        "slot_lost",
+                        "The source has removed WAL that the slot %s needed."
+                                .formatted(wanted.name()),
+                        "select pg_drop_replication_slot('%1$s'); select pg_create_logical_replication_slot('%1$s', 'pgoutput'); and mend again."
+                                .formatted(wanted.name()));
+            }
+            return new Renewed(source, slot.confirmed());
+        }
+    }
+
     /// A source, and up to where its WAL is written.
     private record Identified(SourceIdentity source, Lsn end) {}
 
@@ -92,7 +138,7 @@ public final class StreamStart {
                     "source_changed",
                     "This is another Postgres system (%s) than the one streamed so far (%s); changes between %s and now are not known."
                             .formatted(now.systemIdentifier(), bound.systemIdentifier(), logEnd),
-                    "Point the database at the system it was made for, or make a new database for this one.");
+                    "Point the database at the system it was made for, or: " + MEND);
         }
     }
 
@@ -116,7 +162,7 @@ public final class StreamStart {
                     "source_changed",
                     "The source was set back: its WAL ends at %s, the log is at %s. What the log has from %s to %s is delivered, or will be, and is lost at the source; what the source writes after %s is not known."
                             .formatted(sourceEnd, logEnd, sourceEnd, logEnd, sourceEnd),
-                    "Make a new database with a new slot for the restored server.");
+                    MEND);
         }
     }
 
@@ -133,20 +179,24 @@ public final class StreamStart {
                     "slot_lost",
                     "The replication slot %s no longer exists; changes after %s are not known."
                             .formatted(name, position.endLsn()),
-                    "Make a new database with a new slot; its sinks start at its end.");
+                    MEND);
         }
         if (!settings.slot().create()) {
-            throw refused(
-                    "slot_missing",
-                    "The replication slot %s does not exist.".formatted(name),
-                    "select pg_create_logical_replication_slot('%s', 'pgoutput');".formatted(name));
+            throw missing(name);
         }
         Slot.create(ordinary, settings.slot());
         return Slot.find(ordinary, name)
                 .orElseThrow(() -> new SQLException("the slot vanished", "55000"));
     }
 
-    private void requireContinues(Slot slot, LogPosition position) throws SourceRefusedException {
+    private static SourceRefusedException missing(String slot) {
+        return refused(
+                "slot_missing",
+                "The replication slot %s does not exist.".formatted(slot),
+                "select pg_create_logical_replication_slot('%s', 'pgoutput');".formatted(slot));
+    }
+
+    private void requireUsable(Slot slot) throws SourceRefusedException {
         SourceSettings settings = connections.settings();
         String name = settings.slot().name();
         if (!slot.plugin().equals("pgoutput")) {
@@ -163,12 +213,18 @@ public final class StreamStart {
                             .formatted(name),
                     "Name another slot, or let Rowhook create one.");
         }
+    }
+
+    private void requireContinues(Slot slot, LogPosition position) throws SourceRefusedException {
+        requireUsable(slot);
+        SourceSettings settings = connections.settings();
+        String name = settings.slot().name();
         if (slot.walStatus().equals("lost")) {
             throw refused(
                     "slot_lost",
                     "The source has removed WAL that the slot %s needed; changes after %s are not known."
                             .formatted(name, position.endLsn()),
-                    "Raise max_slot_wal_keep_size, and make a new database with a new slot.");
+                    "Raise max_slot_wal_keep_size. " + MEND);
         }
         boolean bound = position.source().isPresent();
         if (bound && slot.confirmed().compareTo(position.endLsn()) > 0) {
@@ -176,7 +232,8 @@ public final class StreamStart {
                     "slot_ahead",
                     "The slot %s is at %s, the log only at %s; what lies between is not known."
                             .formatted(name, slot.confirmed(), position.endLsn()),
-                    "Was the slot re-created, used by somebody else, or Rowhook's store restored? Make a new database with a new slot.");
+                    "Was the slot re-created, used by somebody else, or Rowhook's store restored? "
+                            + MEND);
         }
     }
 

@@ -17,7 +17,7 @@ record TimelineChange(int now, int logged, Optional<Lsn> left, Lsn logEnd) {
                 "timeline_changed",
                 "The source was promoted or restored: it is on timeline %d, the log on %d up to %s. %s"
                         .formatted(now, logged, logEnd, left.map(this::gap).orElseGet(this::rift)),
-                "Make a new database with a new slot for the promoted server.");
+                StreamStart.MEND);
     }
 
     private String gap(Lsn switched) {

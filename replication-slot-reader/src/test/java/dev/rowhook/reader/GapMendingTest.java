@@ -1,0 +1,114 @@
+package dev.rowhook.reader;
+
+import static dev.rowhook.reader.ReaderFixture.await;
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
+import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.store.jooq.tables.records.SourceGapRecord;
+
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.sql.SQLException;
+
+class GapMendingTest {
+    private final ReaderFixture fixture = new ReaderFixture();
+
+    @BeforeEach
+    void createTable() throws SQLException {
+        fixture.source.execute("create table item (id int primary key)");
+    }
+
+    @AfterEach
+    void close() {
+        fixture.close();
+    }
+
+    @Test
+    void aDatabaseWhoseSlotWasLostGoesOnWithANewOneOnceThatIsAskedFor() throws Exception {
+        int sink = streamOnce();
+        loseSlot();
+        try (DatabaseReader reader = fixture.start()) {
+            await("the gap is told", () -> fixture.conditions().contains("slot_lost"));
+            assertThat(fixture.mended).hasValue(0);
+            requestMending();
+            reader.settingsChanged();
+            await("the database streams", () -> fixture.conditions().isEmpty());
+            fixture.source.execute("insert into item values (3)");
+            await("the next change is in the log", () -> fixture.log.end() == 2);
+
+            assertThat(fixture.logged(sink))
+                    .extracting(LoggedChange::incarnation)
+                    .containsExactly(1, 2);
+            SourceGapRecord gap = fixture.worker.fetchSingle(SOURCE_GAP);
+            assertThat(gap.getCause()).isEqualTo("slot_lost");
+            assertThat(gap.getIncarnation()).isEqualTo(2);
+            assertThat(gap.getFromSeq()).isEqualTo(2);
+            assertThat(gap.getToLsn()).isGreaterThan(gap.getFromLsn());
+            assertThat(fixture.mended).hasValue(1);
+            assertThat(fixture.worker.fetchSingle(DATABASE).getMendRequestedAt()).isNull();
+        }
+    }
+
+    @Test
+    void aSlotThatWasMadeAnewButIsNotYetInTheLogIsMendedLikeAnyGap() throws Exception {
+        streamOnce();
+        loseSlot();
+        fixture.source.execute(
+                "select pg_create_logical_replication_slot('%s', 'pgoutput')"
+                        .formatted(fixture.slot));
+        requestMending();
+        try (DatabaseReader _ = fixture.start()) {
+            await("the database goes on", () -> fixture.worker.fetchCount(SOURCE_GAP) == 1);
+            assertThat(fixture.worker.fetchSingle(SOURCE_GAP).getCause()).isEqualTo("slot_ahead");
+        }
+    }
+
+    @Test
+    void nothingIsMendedThatIsNoGap() throws Exception {
+        int sink = streamOnce();
+        requestMending();
+        try (DatabaseReader _ = fixture.start()) {
+            fixture.source.execute("insert into item values (2)");
+            await("it streams", () -> fixture.log.end() == 2);
+            assertThat(fixture.logged(sink)).hasSize(2);
+            assertThat(fixture.mended).hasValue(0);
+            assertThat(incarnation()).isEqualTo(1);
+        }
+    }
+
+    private int streamOnce() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            int sink = fixture.addActiveSink(reader, "item");
+            fixture.source.execute("insert into item values (1)");
+            await("the change is in the log", () -> fixture.log.end() == 1);
+            return sink;
+        }
+    }
+
+    private void loseSlot() throws SQLException {
+        fixture.source.execute(
+                "select pg_drop_replication_slot('%s')".formatted(fixture.slot),
+                "insert into item values (0)");
+    }
+
+    private void requestMending() {
+        fixture.own
+                .superuser()
+                .update(DATABASE)
+                .set(
+                        DATABASE.MEND_REQUESTED_AT,
+                        DSL.field("now()", DATABASE.MEND_REQUESTED_AT.getDataType()))
+                .execute();
+    }
+
+    private int incarnation() {
+        return fixture.worker.fetchSingle(LOG_POSITION).getIncarnation();
+    }
+}
