@@ -10,6 +10,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /// Reads pages of tables, each in a short transaction of its own. Not thread-safe.
 public final class PageReader {
@@ -50,6 +51,16 @@ public final class PageReader {
     public PagedTable table(TableName name, Slice slice)
             throws SQLException, TableRefusedException {
         return new TableCatalogue(session.connection(), publication).read(name, slice);
+    }
+
+    /// How many rows a slice has, as far as the source's statistics know.
+    public OptionalLong estimate(PagedTable table, Slice slice, Conditions conditions)
+            throws SQLException {
+        PageQuery query = new PageQuery(table, slice, conditions.all(false));
+        boolean isPart = query.isConditional() || !slice.bounds().isEmpty();
+        return isPart
+                ? RowEstimate.ofQuery(session.connection(), query.all())
+                : RowEstimate.ofTable(session.connection(), table.relation().oid());
     }
 
     /// Reads a page. Where the sink's filter ends with an error, its rows are left to the sink's
@@ -135,7 +146,7 @@ public final class PageReader {
 
     private Stretch keyset(PageRequest request, PageQuery query) throws SQLException {
         PagedTable table = request.table();
-        List<String> names = table.order().stream().map(KeyColumn::name).toList();
+        List<String> names = table.orderNames();
         Optional<Place.Keyset> from =
                 request.from()
                         .filter(Place.Keyset.class::isInstance)

@@ -23,7 +23,7 @@ public record PagedTable(
 
     /// The columns of the order of its pages; none if that is the order of storage, in which no
     /// other column can come first.
-    public List<KeyColumn> order() {
+    List<KeyColumn> order() {
         if (key.isStorage() || sort.isEmpty()) {
             return key.columns();
         }
@@ -33,6 +33,16 @@ public record PagedTable(
                 .filter(column -> !column.name().equals(sort.get().column().name()))
                 .forEach(order::add);
         return order;
+    }
+
+    /// Whether it is read in the order of storage.
+    public boolean isStored() {
+        return key.isStorage();
+    }
+
+    /// The names of the columns of the order of its pages.
+    public List<String> orderNames() {
+        return order().stream().map(KeyColumn::name).toList();
     }
 
     /// Whether rows without a value of the first column may come last.
