@@ -260,7 +260,7 @@ final class StreamAppender {
                         sinks);
             }
             if (watched) {
-                pages.note(relation.relation(), body, sinks, xid)
+                pages.note(relation.relation(), body, sinks, xid, batch)
                         .forEach(read -> add(read, relation.relation(), at));
             }
         }

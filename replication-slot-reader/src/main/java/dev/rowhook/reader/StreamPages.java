@@ -111,13 +111,17 @@ final class StreamPages {
     /// Notes a change.
     ///
     /// @param tags of the sinks that get it
+    /// @param batch is told what else to write with the change
     /// @return what is to be appended beside it
-    List<Read> note(Relation relation, byte[] body, int[] tags, int xid) {
+    List<Read> note(Relation relation, byte[] body, int[] tags, int xid, AppendBatch batch) {
         List<Read> reads = new ArrayList<>();
         for (TableWatch watch : watches.getOrDefault(relation.oid(), List.of())) {
             try {
                 RowChange change = RowChange.decode(body, relation);
-                watch.note(change, relation, tags, xid).ifPresent(reads::add);
+                TableWatch.Noting noting = watch.note(change, relation, tags, xid);
+                noting.read().ifPresent(reads::add);
+                Watch.Again again = watch.watch().request().again();
+                noting.again().ifPresent(key -> batch.with(tx -> again.in(tx, key)));
             } catch (MalformedChangeException e) {
                 watch.watch().lose(new WatchLostException(false));
             }

@@ -21,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,7 @@ import java.util.stream.IntStream;
 /// What becomes of pages of a table that changes while they are read.
 class BackfilledStreamTest {
     private final ReaderFixture fixture = new ReaderFixture();
+    private final List<Map<String, String>> again = new ArrayList<>();
 
     @BeforeEach
     void createTable() throws SQLException {
@@ -106,6 +109,26 @@ class BackfilledStreamTest {
     }
 
     @Test
+    void aRowWhoseChangeDoesNotSayAllOfItIsReadBesideIt() throws Exception {
+        fixture.source.execute(
+                "alter table item alter column big set storage external",
+                "update item set big = repeat('y', 10000) where id = 2");
+        try (DatabaseReader reader = fixture.start()) {
+            int sink = fixture.addActiveSink(reader, "item");
+            HandPage page = HandPage.read(fixture, watch(sink));
+            fixture.source.execute(
+                    "update item set note = 'new' where id = 2",
+                    "update item set note = 'newer' where id = 2");
+            page.append();
+
+            assertThat(rows(sink))
+                    .containsExactly(
+                            "U2 new", "U2 newer", "r1 old", "r2 newer", "r3 old", "r4 old");
+            assertThat(decoded(fixture.logged(sink).get(3)).newRow().length(2)).isEqualTo(10_000);
+        }
+    }
+
+    @Test
     void aRowThatIsWantedNoMoreAsItIsNowIsNotRead() throws Exception {
         try (DatabaseReader reader = fixture.start()) {
             int sink = inserts(reader, "note = 'old'");
@@ -130,6 +153,22 @@ class BackfilledStreamTest {
             page.append();
 
             assertThat(rows(sink)).containsExactly("r-4 old", "r1 old", "r2 old", "r3 old");
+        }
+    }
+
+    @Test
+    void aRowThatMovesItsKeyWithoutAllOfItsValuesIsToBeReadAgain() throws Exception {
+        fixture.source.execute(
+                "alter table item alter column big set storage external",
+                "update item set big = repeat('y', 10000) where id = 4");
+        try (DatabaseReader reader = fixture.start()) {
+            int sink = fixture.addActiveSink(reader, "item");
+            HandPage page = HandPage.read(fixture, watch(sink));
+            fixture.source.execute(
+                    "update item set id = -4 where id = 4", "update item set id = -3 where id = 3");
+            page.append();
+
+            assertThat(again).containsExactly(Map.of("id", "-4"));
         }
     }
 
@@ -246,7 +285,7 @@ class BackfilledStreamTest {
 
     /// A watch that has begun, and is beyond all that was streamed before.
     private Watch watch(int sink, Optional<String> filter) throws Exception {
-        Watch watch = fixture.pages.open(HandPage.request(fixture, "item", sink, filter));
+        Watch watch = fixture.pages.open(HandPage.request(fixture, "item", sink, filter, again));
         watch.begun().get(10, TimeUnit.SECONDS);
         return watch;
     }

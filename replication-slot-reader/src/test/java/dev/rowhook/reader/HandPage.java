@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +38,11 @@ final class HandPage {
     }
 
     static Watch.Request request(
-            ReaderFixture fixture, String table, int sink, Optional<String> filter)
+            ReaderFixture fixture,
+            String table,
+            int sink,
+            Optional<String> filter,
+            List<Map<String, String>> again)
             throws SQLException {
         try (Connection connection = fixture.source.connect()) {
             Relation relation =
@@ -53,7 +58,8 @@ final class HandPage {
                     relation.name(),
                     relation.oid(),
                     filter,
-                    key);
+                    key,
+                    (_, row) -> again.add(row));
         }
     }
 

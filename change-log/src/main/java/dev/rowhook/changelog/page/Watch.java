@@ -5,6 +5,8 @@ import dev.rowhook.core.BackfillId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
 
+import org.jooq.DSLContext;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +32,7 @@ public final class Watch implements AutoCloseable {
     /// @param matchVersion the version of the sink's settings by which pages are read
     /// @param filter a condition beside the sink's own, for rows that are sent as they are now
     /// @param pageKey the columns in whose order pages are read; empty if it is that of storage
+    /// @param again notes rows that are to be read once more
     public record Request(
             BackfillId backfill,
             SinkId sink,
@@ -37,10 +40,19 @@ public final class Watch implements AutoCloseable {
             TableName table,
             int oid,
             Optional<String> filter,
-            List<String> pageKey) {
+            List<String> pageKey,
+            Again again) {
         public Request {
             pageKey = List.copyOf(pageKey);
         }
+    }
+
+    /// Told of rows that moved past the pages without all of their values. Called in the
+    /// transaction that appends what moved them.
+    public interface Again {
+
+        /// @param key the texts of the columns that name the row, by their names
+        void in(DSLContext tx, Map<String, String> key);
     }
 
     /// A page that waits for its watermark.

@@ -88,7 +88,8 @@ public final class Tuple {
         return new Tuple(both, filled);
     }
 
-    private boolean hasUnchanged() {
+    /// Whether a value is as it was before the update, and not known from this row.
+    public boolean hasUnchanged() {
         for (int i = 0; i < columns(); i++) {
             if (isUnchanged(i)) {
                 return true;

@@ -18,11 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CompletionService;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorCompletionService;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// Commits changes, lets faults strike meanwhile, heals them, waits until everything is delivered,
 /// and lets the ledger decide. Used once, by one thread.
@@ -68,7 +63,7 @@ final class FaultRun {
                 Workload.start(
                         () -> deployment.source().connect(Deployment.DATABASE),
                         WorkloadOptions.of(options.seed()).withPace(options.changesPerSecond()))) {
-            strike(lanes(deployment, timeline));
+            Lanes.run(lanes(deployment, timeline));
             workload.stop();
             committed = workload.committed();
         }
@@ -117,28 +112,6 @@ final class FaultRun {
             lanes.add(new Lane(all.get(lane), options.seed() + lane, options, timeline));
         }
         return lanes;
-    }
-
-    private static void strike(List<Lane> lanes) throws Exception {
-        try (ExecutorService threads =
-                Executors.newThreadPerTaskExecutor(
-                        Thread.ofPlatform().name("lane ", 0).factory())) {
-            CompletionService<Void> running = new ExecutorCompletionService<>(threads);
-            for (Lane lane : lanes) {
-                running.submit(() -> {
-                    lane.run();
-                    return null;
-                });
-            }
-            try {
-                for (Lane _ : lanes) {
-                    running.take().get();
-                }
-            } catch (ExecutionException e) {
-                threads.shutdownNow();
-                throw e;
-            }
-        }
     }
 
     private static Ledger read(Deployment deployment) throws Exception {

@@ -7,8 +7,8 @@ import java.util.Optional;
 /// The newest change of a row that the stream has brought.
 ///
 /// @param xid the lower half of the id of its transaction
-/// @param newest the row as it is now, if the sink does not get the change; empty if it does, or if
-///   the row is gone
+/// @param newest the row as it is now, if the sink does not get it by its changes; empty if it
+///   does, or if the row is gone
 /// @param isFillable whether what `newest` leaves unchanged is as in a page that does not see the
 ///   change; else the sink has it from a change before
 record Noted(int xid, Optional<Tuple> newest, boolean isFillable) {
@@ -28,6 +28,11 @@ record Noted(int xid, Optional<Tuple> newest, boolean isFillable) {
         Optional<Tuple> known = before.get().newest();
         Tuple newest = known.map(row::completedFrom).orElse(row);
         return new Noted(xid, Optional.of(newest), known.isPresent() && before.get().isFillable());
+    }
+
+    /// Whether nothing of the row is to be sent.
+    boolean isSettled() {
+        return newest.isEmpty();
     }
 
     /// At least so many bytes it keeps.

@@ -1,10 +1,14 @@
 package dev.rowhook.reader.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.Tuple;
 
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The keys of the rows of one relation version, as bytes that are equal where the texts are.
@@ -21,6 +25,19 @@ final class RowKeys {
     /// The names of the columns that make up the keys.
     static List<String> names(Relation relation) {
         return relation.keyColumns().stream().map(i -> relation.columns().get(i).name()).toList();
+    }
+
+    /// The texts of the columns that name a row, by their names.
+    static Map<String, String> texts(Tuple row, Relation relation) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (int column : relation.keyColumns()) {
+            if (row.hasText(column)) {
+                texts.put(
+                        relation.columns().get(column).name(),
+                        new String(row.bytes(), row.offset(column), row.length(column), UTF_8));
+            }
+        }
+        return texts;
     }
 
     /// Whether nothing names a row.

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -27,8 +28,8 @@ import java.util.function.Function;
 /// A row of the page that was changed by a transaction which the page's snapshot does not see is
 /// left to its change if the sink gets it, wherever the transaction stands in the stream: a commit
 /// is streamed before snapshots see it, for as long as it waits for a synchronous standby. If the
-/// sink does not get the change, the row is sent as it is now, or not at all if it is gone. Not
-/// thread-safe.
+/// sink does not get the change, or the change does not say the whole row, the row is sent as it is
+/// now, or not at all if it is gone. Not thread-safe.
 public final class TableWatch {
     private static final long MAX_BYTES = 64 << 20;
 
@@ -70,38 +71,45 @@ public final class TableWatch {
     @SuppressWarnings("ArrayRecordComponent") // Handed on to the log at once.
     public record Read(byte[] body, int tag) {}
 
+    /// What is to be done beside a change.
+    ///
+    /// @param read the row as it is now, if the change may have moved it out of the way of the
+    ///   pages and the sink does not get the change
+    /// @param again the key of the row, if it moved so and nobody has said all of it
+    public record Noting(Optional<Read> read, Optional<Map<String, String>> again) {
+        static final Noting NOTHING = new Noting(Optional.empty(), Optional.empty());
+    }
+
     /// Notes a change of the table.
     ///
     /// @param tags of the sinks that get it
-    /// @return the row as a read, if the change may have moved it out of the way of the pages and
-    ///   the sink does not get the change
-    public Optional<Read> note(RowChange change, Relation relation, int[] tags, int xid) {
+    public Noting note(RowChange change, Relation relation, int[] tags, int xid) {
         if (!isOfSameKeys(relation)) {
             watch.lose(new WatchLostException(false));
-            return Optional.empty();
+            return Noting.NOTHING;
         }
         RowKeys rowKeys = keys(relation);
         if (rowKeys.isEmpty()) {
-            return Optional.empty();
+            return Noting.NOTHING;
         }
         boolean taken = isTaken(tags);
-        Optional<Read> read =
+        Noting noting =
                 switch (change.action()) {
                     case INSERT -> {
                         put(rowKeys.of(change.newRow(), change.newRow()), xid, taken, change);
-                        yield Optional.empty();
+                        yield Noting.NOTHING;
                     }
                     case DELETE -> {
                         settle(rowKeys.of(change.oldRow(), change.oldRow()), xid);
-                        yield Optional.empty();
+                        yield Noting.NOTHING;
                     }
                     case UPDATE -> update(change, relation, rowKeys, taken, xid);
-                    case READ, BACKFILL_STARTED, BACKFILL_COMPLETED -> Optional.empty();
+                    case READ, BACKFILL_STARTED, BACKFILL_COMPLETED -> Noting.NOTHING;
                 };
         if (noted.isOverfull()) {
             watch.lose(new WatchLostException(true));
         }
-        return read;
+        return noting;
     }
 
     /// Notes that the table was emptied.
@@ -151,7 +159,7 @@ public final class TableWatch {
         return change.get().newest().flatMap(now -> asItIsNow(now, known, relation));
     }
 
-    private Optional<Read> update(
+    private Noting update(
             RowChange change, Relation relation, RowKeys rowKeys, boolean taken, int xid) {
         boolean saysOld = change.oldKind() != OldRow.NONE;
         Optional<ByteBuffer> key =
@@ -161,22 +169,33 @@ public final class TableWatch {
         if (isMoved) {
             settle(oldKey, xid);
         }
-        if (!taken && (isMoved || PageOrder.mayMove(change, relation, watch.request().pageKey()))) {
+        if (isMoved || PageOrder.mayMove(change, relation, watch.request().pageKey())) {
             // Pages may have passed where it stands now, and not yet come to where it stood.
             settle(key, xid);
-            return asItIsNow(change.newRow(), change.oldRow(), relation);
+            return moved(change, relation, taken);
         }
         put(key, xid, taken, change);
-        return Optional.empty();
+        return Noting.NOTHING;
+    }
+
+    private Noting moved(RowChange change, Relation relation, boolean taken) {
+        Tuple row = said(change);
+        Optional<Map<String, String>> again =
+                row.hasUnchanged() ? Optional.of(RowKeys.texts(row, relation)) : Optional.empty();
+        Optional<Read> read = taken ? Optional.empty() : asItIsNow(row, Tuple.ABSENT, relation);
+        return new Noting(read, again);
     }
 
     private void put(Optional<ByteBuffer> key, int xid, boolean taken, RowChange change) {
-        if (taken || key.isEmpty()) {
+        Tuple row = said(change);
+        Optional<Noted> before = key.flatMap(noted::get);
+        // What the change does not say the receiver may not have yet.
+        boolean isSaid = !row.hasUnchanged() || before.map(Noted::isSettled).orElse(false);
+        if (key.isEmpty() || (taken && isSaid)) {
             settle(key, xid);
-            return;
+        } else {
+            noted.put(key.get(), Noted.kept(xid, row, before));
         }
-        Tuple row = change.newRow().completedFrom(change.oldRow());
-        noted.put(key.get(), Noted.kept(xid, row, noted.get(key.get())));
     }
 
     private void settle(Optional<ByteBuffer> key, int xid) {
@@ -189,6 +208,13 @@ public final class TableWatch {
         return ruling == Ruling.UNWANTED
                 ? Optional.empty()
                 : Optional.of(new Read(body, ruling.isOpen() ? SinkTag.open(sink) : sink));
+    }
+
+    /// All that a change says of the row as it is after it. Of a key alone the rest is not said.
+    private static Tuple said(RowChange change) {
+        return change.oldKind() == OldRow.FULL
+                ? change.newRow().completedFrom(change.oldRow())
+                : change.newRow();
     }
 
     /// Whether the sink gets the change for certain.

@@ -1,0 +1,44 @@
+package dev.rowhook.proof.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowhook.embedded.PostgresCluster;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+import java.time.Duration;
+
+/// Whatever is written while tables are backfilled, and whatever is killed: a receiver that applies
+/// what it gets ends equal to the tables.
+///
+/// `-Dmirror.seed` draws the same faults again, `-Dmirror.minutes` makes it longer.
+class MirrorRunTest {
+    private static final Duration LENGTH =
+            Duration.ofSeconds(
+                    (long) (60 * Double.parseDouble(System.getProperty("mirror.minutes", "0.3"))));
+    private static final int ROWS = Integer.getInteger("mirror.rows", 1_500);
+    private static final int CHANGES_PER_SECOND = Integer.getInteger("mirror.rate", 400);
+
+    @Test
+    void theReceiverEndsEqualToTheTables() throws Exception {
+        long seed = Long.getLong("mirror.seed", System.nanoTime());
+        Path directory = Path.of("target", "mirror", Long.toString(seed));
+        System.out.printf("mirror: seed %d, %s, evidence in %s%n", seed, LENGTH, directory);
+        MirrorRun.Report report =
+                new MirrorRun(
+                                new FaultOptions(
+                                        seed,
+                                        LENGTH,
+                                        Duration.ofMillis(300),
+                                        Duration.ofMillis(2_000),
+                                        CHANGES_PER_SECOND,
+                                        directory),
+                                ROWS)
+                        .run();
+        System.out.println(report);
+        assertThat(report.isClean()).as("%s", report).isTrue();
+        PostgresCluster.erase(directory.resolve("source"));
+        PostgresCluster.erase(directory.resolve("store"));
+    }
+}
