@@ -192,3 +192,23 @@ create index idx_qrtz_ft_tg
 
 grant usage on schema rowhook_quartz to rowhook_worker;
 grant select, insert, update, delete on all tables in schema rowhook_quartz to rowhook_worker;
+
+-- Rows of a table that a backfill reads once more at its end: they moved past its pages by changes that do not
+-- say all of their values. `key` holds the texts of the columns that name the row, by their names.
+create table rowhook.backfill_row (
+    account_id  uuid   not null,
+    backfill_id uuid   not null,
+    schema_name text   not null,
+    table_name  text   not null,
+    number      bigint not null generated always as identity,
+    key         jsonb  not null,
+    primary key (account_id, backfill_id, schema_name, table_name, number),
+    foreign key (account_id, backfill_id, schema_name, table_name)
+        references rowhook.backfill_table on delete cascade
+);
+alter table rowhook.backfill_row enable row level security;
+alter table rowhook.backfill_row force row level security;
+create policy account on rowhook.backfill_row to rowhook_api
+    using (account_id = rowhook.current_account()) with check (account_id = rowhook.current_account());
+create policy worker on rowhook.backfill_row to rowhook_worker using (true) with check (true);
+grant select, insert, delete on rowhook.backfill_row to rowhook_worker;

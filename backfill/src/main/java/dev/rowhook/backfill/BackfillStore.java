@@ -1,6 +1,7 @@
 package dev.rowhook.backfill;
 
 import static dev.rowhook.store.jooq.Tables.BACKFILL;
+import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
@@ -26,15 +27,22 @@ import org.jooq.JSONB;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// The backfills of one database, as they are stored. What is written outside an append fails with
 /// [dev.rowhook.changelog.LeaseLostException] once the lease is lost. Thread-safe.
 final class BackfillStore {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
     private final DSLContext worker;
     private final Lease lease;
 
@@ -221,6 +229,48 @@ final class BackfillStore {
                 .setNull(BACKFILL_TABLE.SINCE)
                 .where(isTable(key))
                 .execute();
+    }
+
+    /// Notes a row that is to be read once more, in the transaction of an append, which fences it.
+    void note(DSLContext tx, TableKey key, Map<String, String> row) {
+        tx.insertInto(BACKFILL_ROW)
+                .set(BACKFILL_ROW.ACCOUNT_ID, lease.account().value())
+                .set(BACKFILL_ROW.BACKFILL_ID, key.backfill().value())
+                .set(BACKFILL_ROW.SCHEMA_NAME, key.table().schema())
+                .set(BACKFILL_ROW.TABLE_NAME, key.table().table())
+                .set(BACKFILL_ROW.KEY, JSONB.valueOf(JSON.writeValueAsString(row)))
+                .execute();
+    }
+
+    /// The first rows that are to be read once more.
+    List<MovedRow> moved(TableKey key, int limit) {
+        return worker.selectFrom(BACKFILL_ROW)
+                .where(isRow(key))
+                .orderBy(BACKFILL_ROW.NUMBER)
+                .limit(limit)
+                .fetch(row -> new MovedRow(row.getNumber(), texts(row.getKey().data())));
+    }
+
+    private static Map<String, String> texts(String json) {
+        return JSON.readTree(json)
+                .propertyStream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> entry.getValue().asString()));
+    }
+
+    /// Takes away rows that were read once more, in the transaction of an append, which fences it.
+    ///
+    /// @param upTo the last of them
+    void remove(DSLContext tx, TableKey key, long upTo) {
+        tx.deleteFrom(BACKFILL_ROW).where(isRow(key)).and(BACKFILL_ROW.NUMBER.le(upTo)).execute();
+    }
+
+    private Condition isRow(TableKey key) {
+        return BACKFILL_ROW
+                .ACCOUNT_ID
+                .eq(lease.account().value())
+                .and(BACKFILL_ROW.BACKFILL_ID.eq(key.backfill().value()))
+                .and(BACKFILL_ROW.SCHEMA_NAME.eq(key.table().schema()))
+                .and(BACKFILL_ROW.TABLE_NAME.eq(key.table().table()));
     }
 
     /// All rows of the table are sent; with its last table the backfill is complete.

@@ -44,19 +44,20 @@ final class Offers {
     ///
     /// @throws WatchLostException if the reader lost sight of the table
     Outcome awaitOldest() throws InterruptedException {
-        Outcome outcome = await(open.getFirst());
-        open.removeFirst();
-        return outcome;
+        try {
+            Outcome outcome = open.getFirst().get();
+            open.removeFirst();
+            return outcome;
+        } catch (ExecutionException e) {
+            throw lost(e);
+        }
     }
 
-    static <T> T await(CompletableFuture<T> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof WatchLostException lost
-                    ? lost
-                    : new IllegalStateException(e);
-        }
+    /// Why the reader has given up.
+    static RuntimeException lost(ExecutionException e) {
+        return e.getCause() instanceof WatchLostException lost
+                ? lost
+                : new IllegalStateException(e);
     }
 
     /// Waits until all are settled, as they soon are once the watch is closed.

@@ -25,23 +25,23 @@ record TableProgress(
 
     /// With one page more.
     ///
-    /// @param next where the next one begins; empty if it was the last
+    /// @param next where the next one begins
     /// @param added how many changes stand in the log for it, marks among them
     /// @param mark of the sink
-    TableProgress with(
-            PageRead page, Optional<Place> next, long seq, int rows, int added, long mark) {
+    TableProgress with(PageRead page, Place next, long seq, int rows, int added, long mark) {
         return new TableProgress(
-                next.or(() -> place),
+                Optional.of(next),
                 read + page.rows(),
                 appended + rows,
                 pages.with(seq, appended + rows, mark),
                 firstSeq == 0 && added > 0 ? seq - added + 1 : firstSeq,
                 Math.max(lastSeq, seq),
                 page.units(),
-                next.isEmpty());
+                page.isLast());
     }
 
     /// @param rows how many it had
     /// @param units how many rows or blocks it went over
-    record PageRead(int rows, int units) {}
+    /// @param isLast whether nothing is left to be read
+    record PageRead(int rows, int units, boolean isLast) {}
 }

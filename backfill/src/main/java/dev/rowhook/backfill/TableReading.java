@@ -13,8 +13,12 @@ import dev.rowhook.changelog.page.Watch;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// One table while it is watched and read, from the place that is saved on, until it is read, or
@@ -24,7 +28,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// not appended: what is saved never passes what is not in the log. Not thread-safe.
 final class TableReading implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
+    private static final Duration WATCHED_WITHIN = Duration.ofSeconds(10);
     private static final int OFFERED_AT_ONCE = 2;
+    private static final int MOVED_AT_ONCE = 100;
 
     private final RunContext context;
     private final TableTask task;
@@ -80,7 +86,8 @@ final class TableReading implements AutoCloseable {
                                         task.key().table(),
                                         table.relation().oid(),
                                         task.slice().filter(),
-                                        table.orderNames()));
+                                        table.orderNames(),
+                                        (tx, row) -> context.store().note(tx, task.key(), row)));
         this.offers = new Offers(watch);
     }
 
@@ -106,34 +113,58 @@ final class TableReading implements AutoCloseable {
 
     /// @throws dev.rowhook.changelog.page.WatchLostException if the reader lost sight of the table
     End run() throws SQLException, TableRefusedException, InterruptedException {
-        Offers.await(watch.begun());
+        if (!isWatched()) {
+            return End.CHANGED;
+        }
         floor = sessions.horizon();
         Optional<Place> from = task.progress().place();
         boolean first = from.isEmpty();
         while (true) {
+            boolean isBehind = from.filter(Place.Behind.class::isInstance).isPresent();
+            // Which rows moved past a page is known once it is in the log.
+            if (!settles(isBehind ? 0 : OFFERED_AT_ONCE - 1)) {
+                return End.CHANGED;
+            }
             if (!hasRoom()) {
                 return End.ENOUGH;
             }
-            if (pace.isPresent()) {
-                Thread.sleep(pace.get().pause(System.nanoTime()));
-            }
-            Optional<Reading.Page> page = read(from);
+            List<MovedRow> moved =
+                    isBehind ? context.store().moved(task.key(), MOVED_AT_ONCE) : List.of();
+            Optional<Reading.Page> page = read(from, moved);
             if (page.isEmpty()) {
                 return End.CHANGED;
             }
-            offer(page.get(), first);
-            boolean last = page.get().next().isEmpty();
-            while (offers.size() >= (last ? 1 : OFFERED_AT_ONCE)) {
-                if (!(offers.awaitOldest() instanceof Outcome.Appended)) {
-                    return End.CHANGED;
-                }
-                told.cleared();
-            }
+            boolean last = isBehind && moved.isEmpty();
+            offer(page.get(), first, last, moved);
             if (last) {
-                return End.READ;
+                return settles(0) ? End.READ : End.CHANGED;
             }
-            from = page.get().next();
+            from = Optional.of(page.get().next());
             first = false;
+        }
+    }
+
+    /// Waits until at most so many pages are not settled. False: one was not appended.
+    private boolean settles(int open) throws InterruptedException {
+        while (offers.size() > open) {
+            if (!(offers.awaitOldest() instanceof Outcome.Appended)) {
+                return false;
+            }
+            told.cleared();
+        }
+        return true;
+    }
+
+    /// Waits until the reader watches. It may take long until the sink is streamed: others have
+    /// their turn then.
+    private boolean isWatched() throws InterruptedException {
+        try {
+            watch.begun().get(WATCHED_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw Offers.lost(e);
         }
     }
 
@@ -154,11 +185,21 @@ final class TableReading implements AutoCloseable {
 
     /// Reads a page as soon as a snapshot sees all it has to; empty if the table is not what it
     /// was.
-    private Optional<Reading.Page> read(Optional<Place> from)
+    private Optional<Reading.Page> read(Optional<Place> from, List<MovedRow> moved)
             throws SQLException, TableRefusedException, InterruptedException {
+        if (pace.isPresent()) {
+            Thread.sleep(pace.get().pause(System.nanoTime()));
+        }
         awaitReplica();
         PageRequest request =
-                new PageRequest(table, task.slice(), conditions, from, units(), floor);
+                new PageRequest(
+                        table,
+                        task.slice(),
+                        conditions,
+                        from,
+                        units(),
+                        moved.stream().map(MovedRow::key).toList(),
+                        floor);
         Waits waits = new Waits(Duration.ofMillis(10), Duration.ofSeconds(1));
         long start = System.nanoTime();
         while (true) {
@@ -211,14 +252,13 @@ final class TableReading implements AutoCloseable {
         }
     }
 
-    private void offer(Reading.Page page, boolean first)
+    private void offer(Reading.Page page, boolean first, boolean last, List<MovedRow> moved)
             throws SQLException, TableRefusedException {
         String mark = UUID.randomUUID().toString();
-        boolean last = page.next().isEmpty();
         boolean starts = first && task.hasMarks();
         boolean ends = last && task.hasMarks();
         int marks = (starts ? 1 : 0) + (ends ? 1 : 0);
-        PageRead read = new PageRead(page.rows().size(), size.units());
+        PageRead read = new PageRead(page.rows().size(), size.units(), last);
         offers.add(
                 new BackfillPage(
                         mark,
@@ -240,6 +280,10 @@ final class TableReading implements AutoCloseable {
                                                     appended + marks,
                                                     mark());
                             context.store().save(tx, task.key(), reached);
+                            if (!moved.isEmpty()) {
+                                long upTo = moved.getLast().number();
+                                context.store().remove(tx, task.key(), upTo);
+                            }
                             progress.set(reached);
                         }));
         sessions.renew();

@@ -6,6 +6,7 @@ import dev.rowhook.source.Identifiers;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -77,6 +78,41 @@ final class PageQuery {
         where.addAll(conditions);
         return "select %s from only %s as t%s order by t.ctid"
                 .formatted(columns(List.of("ctid")), leaf, where(where));
+    }
+
+    /// Some rows.
+    ///
+    /// @param rows texts of the columns that name them, by their names; what is missing is NULL
+    String named(List<Map<String, String>> rows) {
+        String any = String.join(" or ", rows.stream().map(this::named).toList());
+        List<String> where = new ArrayList<>(List.of("(" + any + ")"));
+        where.addAll(bounds);
+        where.addAll(conditions);
+        return "select %s from %s%s".formatted(columns(List.of()), from(), where(where));
+    }
+
+    private String named(Map<String, String> row) {
+        List<String> all = new ArrayList<>();
+        for (int index : table.relation().keyColumns()) {
+            String name = table.relation().columns().get(index).name();
+            Optional<String> text = Optional.ofNullable(row.get(name));
+            all.add(text.map(known -> equality(name, known)).orElse(in(name) + " is null"));
+        }
+        return "(" + String.join(" and ", all) + ")";
+    }
+
+    private String equality(String name, String text) {
+        return table.key().columns().stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .map(column -> bound(column, column.operators().equal(), text))
+                // Not all types have an equality.
+                .orElseGet(() ->
+                        "pg_catalog.concat(%s) = %s".formatted(in(name), Literals.quote(text)));
+    }
+
+    private static String in(String column) {
+        return ALIAS + "." + Identifiers.quote(column);
     }
 
     /// All rows, without an order.
@@ -153,8 +189,7 @@ final class PageQuery {
         List<String> names =
                 new ArrayList<>(table.relation().columns().stream().map(Column::name).toList());
         names.addAll(further);
-        return String.join(
-                ", ", names.stream().map(name -> "t." + Identifiers.quote(name)).toList());
+        return String.join(", ", names.stream().map(PageQuery::in).toList());
     }
 
     private static String where(List<String> conditions) {

@@ -121,8 +121,7 @@ public final class PageReader {
                 return new Reading.TooEarly();
             }
             PageQuery query = new PageQuery(table, request.slice(), request.conditions().all(open));
-            Stretch stretch =
-                    table.key().isStorage() ? stored(request, query) : keyset(request, query);
+            Stretch stretch = stretch(request, query);
             return new Reading.Page(
                     stretch.rows(),
                     stretch.next(),
@@ -137,11 +136,21 @@ public final class PageReader {
     }
 
     /// Rows, and where those after them begin.
-    private record Stretch(List<byte[]> rows, long bytes, Optional<Place> next) {
+    private record Stretch(List<byte[]> rows, long bytes, Place next) {
 
-        static Stretch of(CopiedRows rows, Optional<Place> next) {
+        static Stretch of(CopiedRows rows, Place next) {
             return new Stretch(rows.bodies(), rows.bytes(), next);
         }
+    }
+
+    private Stretch stretch(PageRequest request, PageQuery query) throws SQLException {
+        if (request.from().filter(Place.Behind.class::isInstance).isPresent()) {
+            return request.rows().isEmpty()
+                    ? new Stretch(List.of(), 0, new Place.Behind())
+                    : Stretch.of(
+                            copy(request.table(), query.named(request.rows())), new Place.Behind());
+        }
+        return request.table().key().isStorage() ? stored(request, query) : keyset(request, query);
     }
 
     private Stretch keyset(PageRequest request, PageQuery query) throws SQLException {
@@ -166,16 +175,16 @@ public final class PageReader {
         boolean full = !query.isConditional() && rows.bodies().size() == request.units();
         if (rows.isCut() || full) {
             List<String> after = rows.lastTexts(query.placeFields(from));
-            return Stretch.of(rows, Optional.of(new Place.Keyset(names, after, nulls)));
+            return Stretch.of(rows, new Place.Keyset(names, after, nulls));
         }
         if (upTo.isPresent()) {
-            return Stretch.of(rows, Optional.of(upTo.get()));
+            return Stretch.of(rows, upTo.get());
         }
         return Stretch.of(
                 rows,
                 table.hasNulls() && !nulls
-                        ? Optional.of(new Place.Keyset(names, List.of(), true))
-                        : Optional.empty());
+                        ? new Place.Keyset(names, List.of(), true)
+                        : new Place.Behind());
     }
 
     private Stretch stored(PageRequest request, PageQuery query) throws SQLException {
@@ -190,7 +199,7 @@ public final class PageReader {
                         table.relation().oid(),
                         place.map(Place.Storage::leaf).orElse(0L));
         if (found.isEmpty()) {
-            return new Stretch(List.of(), 0, Optional.empty());
+            return new Stretch(List.of(), 0, new Place.Behind());
         }
         Leaf leaf = found.get();
         Place.Storage from = leaf.begin(place);
@@ -198,12 +207,12 @@ public final class PageReader {
         CopiedRows rows = copy(table, query.blocks(leaf.name(), from, end));
         if (rows.isCut()) {
             String after = rows.lastTexts(table.relation().columns().size()).getFirst();
-            return Stretch.of(rows, Optional.of(new Place.Storage(leaf.oid(), leaf.file(), after)));
+            return Stretch.of(rows, new Place.Storage(leaf.oid(), leaf.file(), after));
         }
         if (end < leaf.blocks()) {
-            return Stretch.of(rows, Optional.of(from.at(end)));
+            return Stretch.of(rows, from.at(end));
         }
-        return Stretch.of(rows, leaf.isLast() ? Optional.empty() : Optional.of(leaf.next()));
+        return Stretch.of(rows, leaf.isLast() ? new Place.Behind() : leaf.next());
     }
 
     private CopiedRows copy(PagedTable table, String query) throws SQLException {

@@ -41,6 +41,9 @@ public sealed interface Place {
         }
     }
 
+    /// Behind all rows: what is left are those that moved past the pages.
+    record Behind() implements Place {}
+
     /// As it is stored.
     default String json() {
         ObjectNode json = JSON.createObjectNode();
@@ -52,6 +55,7 @@ public sealed interface Place {
             }
             case Storage(long leaf, long file, String after) ->
                     json.put("leaf", leaf).put("file", file).put("after", after);
+            case Behind _ -> json.put("behind", true);
         }
         return JSON.writeValueAsString(json);
     }
@@ -59,6 +63,9 @@ public sealed interface Place {
     /// What [#json] has written.
     static Place of(String json) {
         JsonNode node = JSON.readTree(json);
+        if (node.has("behind")) {
+            return new Behind();
+        }
         return node.has("leaf")
                 ? new Storage(
                         node.get("leaf").asLong(),

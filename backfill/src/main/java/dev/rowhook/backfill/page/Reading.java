@@ -4,19 +4,18 @@ import dev.rowhook.changelog.page.SourceSnapshot;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /// What came of reading a page.
 public sealed interface Reading {
 
     /// @param rows the bodies
-    /// @param next where the next page begins; empty if this is the last
+    /// @param next where the next page begins
     /// @param readAt in microseconds since 1970-01-01 UTC
     /// @param open whether rows are among them that the sink may not want
     /// @param bytes of the bodies
     record Page(
             List<byte[]> rows,
-            Optional<Place> next,
+            Place next,
             SourceSnapshot snapshot,
             long readAt,
             boolean open,

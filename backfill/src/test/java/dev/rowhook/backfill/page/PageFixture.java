@@ -86,11 +86,11 @@ final class PageFixture implements AutoCloseable {
                     (Reading.Page)
                             reader.read(new PageRequest(table, slice, conditions, from, units, 0));
             pages.add(page.rows().stream().map(row -> text(table, row)).toList());
-            place = page.next();
+            place = Optional.of(page.next());
             if (reader.isSpent()) {
                 reader = reader();
             }
-        } while (place.isPresent());
+        } while (!place.equals(Optional.of(new Place.Behind())));
         return pages;
     }
 

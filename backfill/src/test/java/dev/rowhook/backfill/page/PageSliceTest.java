@@ -118,7 +118,8 @@ class PageSliceTest {
 
         Reading.Page first =
                 (Reading.Page) reader.read(request(table, conditions, Optional.empty()));
-        Reading.Page second = (Reading.Page) reader.read(request(table, conditions, first.next()));
+        Reading.Page second =
+                (Reading.Page) reader.read(request(table, conditions, Optional.of(first.next())));
 
         assertThat(first.open()).isFalse();
         assertThat(second.open()).isTrue();

@@ -111,7 +111,8 @@ class PageTransactionTest {
         int rows = first.rows().size();
 
         fixture.source.execute("vacuum full t");
-        Reading.Page second = (Reading.Page) reader.read(request(table, first.next(), 0, 2));
+        Reading.Page second =
+                (Reading.Page) reader.read(request(table, Optional.of(first.next()), 0, 2));
 
         assertThat(rows).isBetween(1, 99);
         assertThat(PageFixture.text(table, second.rows().getFirst()))

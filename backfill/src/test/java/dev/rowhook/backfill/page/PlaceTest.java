@@ -20,6 +20,7 @@ class PlaceTest {
         return Stream.of(
                 new Place.Keyset(List.of("a", "\"b"), List.of("1", "x'\\\n\"ü"), false),
                 new Place.Keyset(List.of("a"), List.of(), true),
-                new Place.Storage(4_000_000_000L, 7, "(12,3)"));
+                new Place.Storage(4_000_000_000L, 7, "(12,3)"),
+                new Place.Behind());
     }
 }
