@@ -356,7 +356,9 @@ final class BackfillFixture implements AutoCloseable {
     }
 
     /// A change that the sink gets: its letter, its row, and its seq.
-    record Got(char letter, List<String> row, long seq, boolean open) {
+    ///
+    /// @param oldKey of an update that moved the row
+    record Got(char letter, List<String> row, Optional<String> oldKey, long seq, boolean open) {
         @Override
         public String toString() {
             return letter + " " + String.join("|", row);
@@ -396,7 +398,11 @@ final class BackfillFixture implements AutoCloseable {
                     case BACKFILL_COMPLETED -> '>';
                 };
         Tuple row = letter == 'D' ? change.oldRow() : change.newRow();
-        return new Got(letter, texts(row), logged.seq(), open);
+        Optional<String> oldKey =
+                letter == 'U' && change.oldRow().columns() > 0
+                        ? Optional.of(texts(change.oldRow()).getFirst())
+                        : Optional.empty();
+        return new Got(letter, texts(row), oldKey, logged.seq(), open);
     }
 
     private static List<String> texts(Tuple row) {
