@@ -101,7 +101,7 @@ final class RelationWants {
         boolean readable = show(body);
         for (Candidate candidate : of(kind).candidates()) {
             Ruling ruling = ruling(candidate, readable);
-            if (ruling.isOpen()) {
+            if (ruling.isOpen() || mayHaveLeft(candidate, ruling)) {
                 tags.add(SinkTag.open(candidate.tag()));
             } else if (ruling == Ruling.WANTED) {
                 tags.add(candidate.tag());
@@ -115,6 +115,12 @@ final class RelationWants {
             return Ruling.WANTED;
         }
         return readable ? candidate.match().get().ruling() : Ruling.UNDECIDED;
+    }
+
+    /// A row that leaves is left to the sink's worker, too: it makes a delete of the update.
+    private static boolean mayHaveLeft(Candidate candidate, Ruling ruling) {
+        return ruling == Ruling.UNWANTED
+                && candidate.match().map(SinkMatch::mayHaveLeft).orElse(false);
     }
 
     private boolean show(byte[] body) {

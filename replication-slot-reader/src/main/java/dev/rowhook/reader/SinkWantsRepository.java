@@ -103,7 +103,12 @@ final class SinkWantsRepository {
         return new SinkWants(
                 new SinkId(sink.getId()),
                 sink.getNumber(),
-                Selection.of(tables, sink.getActions(), sink.getFilter(), sink.getChangedColumns()),
+                Selection.of(
+                        tables,
+                        sink.getActions(),
+                        sink.getFilter(),
+                        sink.getChangedColumns(),
+                        sink.getOnLeave()),
                 sink.getMatchVersion());
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.dispatcher;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.DeleteBody;
 import dev.rowhook.core.change.MalformedChangeException;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
@@ -65,11 +66,20 @@ final class SinkJudge implements ChangeJudge {
         return judgement(match, relation, change);
     }
 
+    @Override
+    public LoggedChange sent(LoggedChange change, Judgement judgement) {
+        if (judgement != Judgement.LEFT) {
+            return change;
+        }
+        Relation relation = relations.get(change.relation());
+        return change.withBody(DeleteBody.of(RowChange.decode(change.body(), relation), relation));
+    }
+
     private Judgement judgement(SinkMatch match, Relation relation, LoggedChange change) {
         Ruling ruling = match.ruling();
         return switch (ruling) {
             case WANTED -> Judgement.WANTED;
-            case UNWANTED -> Judgement.UNWANTED;
+            case UNWANTED -> match.mayHaveLeft() ? Judgement.LEFT : Judgement.UNWANTED;
             case UNDECIDED -> Judgement.UNDECIDED;
             case FAILED -> {
                 match.failure().ifPresent(why -> tell(change, why));

@@ -35,7 +35,12 @@ final class SinkWishTable {
                                         new TableName(row.getSchemaName(), row.getTableName()),
                                         Optional.ofNullable(row.getFilter())));
         return new SinkWish(
-                Selection.of(tables, sink.getActions(), sink.getFilter(), sink.getChangedColumns()),
+                Selection.of(
+                        tables,
+                        sink.getActions(),
+                        sink.getFilter(),
+                        sink.getChangedColumns(),
+                        sink.getOnLeave()),
                 sink.getMatchVersion(),
                 database.getSettingsVersion());
     }

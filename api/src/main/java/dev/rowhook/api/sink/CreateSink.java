@@ -39,6 +39,11 @@ record CreateSink(
         Supplier<List<String>> actions =
                 fields.optional("actions", Readers.list(1, 4, action()), ALL_ACTIONS);
         Supplier<Matching> matching = Matching.read(fields);
+        if (fields.isFine()
+                && matching.get().onLeave().equals("delete")
+                && !actions.get().contains("update")) {
+            fields.refuse("on_leave", "needs_updates", "Rows leave by updates: add that action.");
+        }
         Supplier<String> messageKind =
                 fields.optional("message_kind", Readers.oneOf("change", "record"), "change");
         Supplier<GroupBy> groupBy =
