@@ -41,7 +41,7 @@ class Sinks {
     /// @param patch a merge patch
     SavedSink change(AccountId account, String reference, Fields patch) {
         Optional<ChangedMatching> checked =
-                patch.has("filter") || patch.has("columns")
+                patch.has("filter") || patch.has("columns") || patch.has("on_leave")
                         ? Optional.of(checked(account, reference, patch))
                         : Optional.empty();
         return transactions.inTransaction(
