@@ -1,6 +1,5 @@
 package dev.rowhook.api.backfill;
 
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.rowhook.api.database.SortRange;
@@ -91,15 +90,20 @@ public record BackfillSettings(
     }
 
     /// The rows that it is about, if they are not all.
-    @JsonIgnore
     public Optional<SortRange> range() {
         return sortColumn.map(column -> new SortRange(column, start, end));
     }
 
     /// Whether only the source can say if it can be.
-    @JsonIgnore
     boolean isToBeChecked() {
         return filter.isPresent() || sortColumn.isPresent();
+    }
+
+    /// Whether the same is read.
+    boolean readsAs(BackfillSettings other) {
+        return tables.equals(other.tables)
+                && filter.equals(other.filter)
+                && range().equals(other.range());
     }
 
     /// Says nothing of positions and the filter, which hold values of rows.
