@@ -59,6 +59,19 @@ class DatabaseController {
         return probe.probe(databases.connection(account, reference));
     }
 
+    /// Asks the owner to go on behind a gap. It tells that it did by the database's conditions.
+    @PostMapping("/{reference}/mend")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    MendAnswer mend(AccountId account, @PathVariable String reference) {
+        MendAnswer requested = databases.mend(account, reference);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("database", reference)
+                .addKeyValue("cause", requested.gap().cause())
+                .log("database to be mended");
+        return requested;
+    }
+
     @DeleteMapping("/{reference}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DatabaseAnswer delete(AccountId account, @PathVariable String reference) {

@@ -79,6 +79,13 @@ class Databases {
                 });
     }
 
+    /// Has the owner of the database go on behind a gap.
+    MendAnswer mend(AccountId account, String reference) {
+        return transactions.inTransaction(
+                account,
+                db -> new Mending(db, account, row(db, account, reference, true)).request());
+    }
+
     private DatabaseAnswer insert(DSLContext db, AccountId account, CreateDatabase request) {
         Page.requireRoom(db, DATABASE);
         DatabaseId id = DatabaseId.create();

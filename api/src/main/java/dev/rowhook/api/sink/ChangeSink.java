@@ -28,6 +28,10 @@ record ChangeSink(String name, @JsonUnwrapped Matching matching, @JsonUnwrapped 
                 "message_kind",
                 "group_by");
         fields.refuseAny(
+                "unknown_field",
+                "A sink has a backfill when it is made. For others: POST /v1/sinks/{id}/backfills.",
+                "backfill");
+        fields.refuseAny(
                 "immutable",
                 SHOWN,
                 "id",

@@ -1,5 +1,6 @@
 package dev.rowhook.api.sink;
 
+import dev.rowhook.api.backfill.BackfillSettings;
 import dev.rowhook.api.filter.Matching;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.name.TableNames;
@@ -10,9 +11,12 @@ import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.TableName;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A request to make a sink. `database` and `endpoint` are references.
+///
+/// @param backfill with which it begins
 record CreateSink(
         String name,
         String database,
@@ -22,7 +26,8 @@ record CreateSink(
         String messageKind,
         GroupBy groupBy,
         String endpoint,
-        Delivery delivery) {
+        Delivery delivery,
+        Optional<BackfillSettings> backfill) {
     private static final int MAX_TABLES = 1000;
     private static final List<String> ALL_ACTIONS = List.of("insert", "update", "delete");
 
@@ -52,6 +57,8 @@ record CreateSink(
         destination.optional("type", Readers.oneOf("webhook"));
         Supplier<String> endpoint = destination.required("http_endpoint", Readers.text(100));
         Supplier<Delivery> delivery = Delivery.read(fields, destination);
+        Supplier<BackfillSettings> backfill =
+                BackfillSettings.read(fields.object("backfill"), tables, messageKind);
         fields.end();
         return new CreateSink(
                 name.get(),
@@ -62,7 +69,8 @@ record CreateSink(
                 messageKind.get(),
                 groupBy.get(),
                 endpoint.get(),
-                delivery.get());
+                delivery.get(),
+                fields.hasValue("backfill") ? Optional.of(backfill.get()) : Optional.empty());
     }
 
     private static FieldReader<String> action() {

@@ -6,6 +6,8 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.api.Page;
+import dev.rowhook.api.backfill.BackfillInsert;
+import dev.rowhook.api.backfill.BackfillSink;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
@@ -48,6 +50,17 @@ final class SinkInsert {
             insert(id, table);
         }
         DatabaseId databaseId = new DatabaseId(database.getId());
+        request.backfill()
+                .ifPresent(backfill ->
+                        new BackfillInsert(
+                                        db,
+                                        new BackfillSink(
+                                                account,
+                                                id,
+                                                databaseId,
+                                                request.messageKind(),
+                                                request.tables()))
+                                .execute(backfill, "sink"));
         Settings.announce(db, databaseId);
         return new SavedSink(id, databaseId, database.getSettingsVersion());
     }
