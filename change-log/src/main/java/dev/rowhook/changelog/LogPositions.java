@@ -126,8 +126,10 @@ public final class LogPositions {
                 .fetch();
     }
 
-    /// Fails unless the lease still holds; locks nothing that an append needs.
-    static void requireHeld(DSLContext tx, Lease lease) {
+    /// Fences a transaction as its last statement: fails unless the lease still holds.
+    ///
+    /// @throws LeaseLostException if the lease was lost; the transaction must not commit
+    public static void requireHeld(DSLContext tx, Lease lease) {
         int held =
                 tx.update(LOG_POSITION)
                         .set(LOG_POSITION.EPOCH, lease.epoch())

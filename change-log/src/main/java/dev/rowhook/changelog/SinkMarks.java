@@ -2,6 +2,7 @@ package dev.rowhook.changelog;
 
 import dev.rowhook.core.SinkId;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
@@ -46,6 +47,25 @@ public final class SinkMarks {
             while (marks.getOrDefault(sink, 0L) < seq) {
                 moved.await();
             }
+        } finally {
+            waiting--;
+            lock.unlock();
+        }
+    }
+
+    /// Waits until the sink is done up to `seq`. False: it was not within this time.
+    public boolean await(SinkId sink, long seq, Duration atMost) throws InterruptedException {
+        long nanos = atMost.toNanos();
+        lock.lockInterruptibly();
+        waiting++;
+        try {
+            while (marks.getOrDefault(sink, 0L) < seq) {
+                if (nanos <= 0) {
+                    return false;
+                }
+                nanos = moved.awaitNanos(nanos);
+            }
+            return true;
         } finally {
             waiting--;
             lock.unlock();

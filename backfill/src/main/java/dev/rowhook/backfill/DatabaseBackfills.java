@@ -1,0 +1,160 @@
+package dev.rowhook.backfill;
+
+import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.SinkMarks;
+import dev.rowhook.changelog.page.PageDesk;
+import dev.rowhook.source.SourceConnections;
+
+import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+
+/// The backfills of one database that this node owns, from [#start] to [#close]: what is saved of
+/// them says what is read. Thread-safe.
+public final class DatabaseBackfills implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DatabaseBackfills.class);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final BackfillStore store;
+    private final RunContext context;
+    private final Runnable leaseLost;
+    private final Map<TableKey, Thread> runs = new ConcurrentHashMap<>();
+    private final Semaphore signals = new Semaphore(1);
+    private final Thread looking;
+
+    private DatabaseBackfills(
+            DSLContext worker,
+            Lease lease,
+            SourceConnections source,
+            PageDesk desk,
+            SinkMarks marks,
+            BackfillSettings settings,
+            Runnable leaseLost) {
+        this.store = new BackfillStore(worker, lease);
+        this.context =
+                new RunContext(
+                        store,
+                        source,
+                        source.settings().ofReplica().map(SourceConnections::new),
+                        desk,
+                        marks,
+                        settings,
+                        new Semaphore(settings.activeTables(), true));
+        this.leaseLost = leaseLost;
+        this.looking =
+                Thread.ofVirtual().name("backfills " + lease.database()).unstarted(this::run);
+    }
+
+    /// Starts to read what is to be read.
+    ///
+    /// @param worker our own Postgres, as the worker's role
+    /// @param desk where the reader of the database takes pages
+    /// @param marks as the workers of its sinks tell them
+    public static DatabaseBackfills start(
+            DSLContext worker,
+            Lease lease,
+            SourceConnections source,
+            PageDesk desk,
+            SinkMarks marks,
+            BackfillSettings settings,
+            Runnable leaseLost) {
+        DatabaseBackfills started =
+                new DatabaseBackfills(worker, lease, source, desk, marks, settings, leaseLost);
+        started.looking.start();
+        return started;
+    }
+
+    /// Backfills may have been started, paused, resumed or cancelled.
+    public void look() {
+        signals.release();
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                signals.acquire();
+                signals.drainPermits();
+                try {
+                    compare();
+                } catch (DataAccessException e) {
+                    log.atWarn()
+                            .addKeyValue("sqlstate", e.sqlState())
+                            .log("own Postgres does not answer");
+                    Thread.sleep(RETRY);
+                    look();
+                }
+            }
+        } catch (InterruptedException e) {
+            // The end.
+        }
+    }
+
+    private void compare() {
+        List<TableKey> wanted = store.unfinished();
+        Set<TableKey> unwanted = new HashSet<>(runs.keySet());
+        wanted.forEach(unwanted::remove);
+        // It looks again when they have ended.
+        unwanted.forEach(key -> interrupt(runs.get(key)));
+        for (TableKey key : wanted) {
+            if (!runs.containsKey(key)) {
+                Thread thread =
+                        Thread.ofVirtual().name("backfill " + key).unstarted(() -> run(key));
+                runs.put(key, thread);
+                thread.start();
+            }
+        }
+    }
+
+    private void run(TableKey key) {
+        try {
+            new TableRun(key, context).run();
+        } catch (InterruptedException e) {
+            // It is not to be read now.
+        } catch (LeaseLostException e) {
+            leaseLost.run();
+            return;
+        } finally {
+            runs.remove(key);
+        }
+        look();
+    }
+
+    private static void interrupt(@Nullable Thread thread) {
+        if (thread != null) {
+            thread.interrupt();
+        }
+    }
+
+    /// Stops reading. What was read is in the log with its place, or is read again by whoever reads
+    /// next.
+    @Override
+    public void close() {
+        looking.interrupt();
+        try {
+            looking.join(STOP_WITHIN);
+            List<Thread> running = List.copyOf(runs.values());
+            running.forEach(Thread::interrupt);
+            for (Thread thread : running) {
+                if (!thread.join(STOP_WITHIN)) {
+                    log.atError()
+                            .addKeyValue("thread", thread.getName())
+                            .log("backfill does not stop");
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

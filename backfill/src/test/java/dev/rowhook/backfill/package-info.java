@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.backfill;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,26 @@
+package dev.rowhook.backfill.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+class PlaceTest {
+
+    @ParameterizedTest
+    @MethodSource("places")
+    void aPlaceIsReadAsItWasWritten(Place place) {
+        assertThat(Place.of(place.json())).isEqualTo(place);
+    }
+
+    static Stream<Place> places() {
+        return Stream.of(
+                new Place.Keyset(List.of("a", "\"b"), List.of("1", "x'\\\n\"ü"), false),
+                new Place.Keyset(List.of("a"), List.of(), true),
+                new Place.Storage(4_000_000_000L, 7, "(12,3)"),
+                new Place.Behind());
+    }
+}

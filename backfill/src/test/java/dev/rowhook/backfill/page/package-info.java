@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.backfill.page;
+
+import org.jspecify.annotations.NullMarked;
