@@ -28,11 +28,16 @@ public final class SinkCursors {
     /// Waits for a write whose outcome its writer does not know: it holds the row until it is
     /// committed or undone, and what is read next is read after it.
     public Optional<SinkCursor> find(AccountId account, SinkId sink) {
+        return place(account, sink).map(SinkPlace::cursor);
+    }
+
+    /// The same, with what its worker has to know beside it.
+    public Optional<SinkPlace> place(AccountId account, SinkId sink) {
         return worker.selectFrom(SINK_CURSOR)
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(account.value()))
                 .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
                 .forNoKeyUpdate()
-                .fetchOptional(SinkCursor::of);
+                .fetchOptional(SinkPlace::of);
     }
 
     /// Removes the cursor of a deleted sink, and what is pending for it.
