@@ -221,13 +221,13 @@ final class StreamAppender {
 
     private void add(RelationWants relation, char kind, ByteBuffer message, long at) {
         int[] sinks = relation.fixed(kind);
-        if (sinks.length > 0) {
+        if (sinks.length > 0 || relation.isRetained()) {
             byte[] body = new byte[message.remaining()];
             message.get(message.position(), body);
             if (relation.isConditional(kind)) {
                 sinks = relation.of(kind, body);
             }
-            if (sinks.length > 0) {
+            if (sinks.length > 0 || relation.isRetained()) {
                 batch.add(
                         commitLsn.value(),
                         at,

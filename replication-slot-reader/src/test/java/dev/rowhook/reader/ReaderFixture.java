@@ -300,7 +300,7 @@ final class ReaderFixture implements AutoCloseable {
                         worker,
                         lease,
                         new ChangeLog.Settings(
-                                1_000_000, 1L << 40, Duration.ofDays(1), Duration.ofDays(1), 0));
+                                1_000_000, 1L << 40, Duration.ofDays(1), 0));
         List<LogPage> pages = new ArrayList<>();
         long at = 0;
         while (at < reopened.end()) {

@@ -77,7 +77,6 @@ final class ServedRowhook {
                 segmentRows,
                 defaults.segmentBytes(),
                 defaults.segmentAge(),
-                defaults.retention(),
                 defaults.tailBytes());
     }
 
