@@ -2,6 +2,7 @@ package dev.rowhook.reader;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.source.SourceConnections;
 
 import org.jooq.DSLContext;
@@ -41,12 +42,14 @@ public final class DatabaseReader implements AutoCloseable {
     ///
     /// @param changeLog the log to append to; nobody else appends to it
     /// @param worker our own Postgres, as the worker's role
+    /// @param pages where backfills of the database hand over what they have read
     public static DatabaseReader start(
             ChangeLog changeLog,
             SourceConnections connections,
             DSLContext worker,
             ReaderTiming timing,
-            ReaderEvents events) {
+            ReaderEvents events,
+            PageDesk pages) {
         SinkWantsRepository sinks = new SinkWantsRepository(worker);
         SourceConditions conditions =
                 new SourceConditions(new Conditions(worker), changeLog.lease());
@@ -58,11 +61,13 @@ public final class DatabaseReader implements AutoCloseable {
                         connections,
                         conditions,
                         new FilterWatch(new SinkConditions(worker, changeLog.lease())),
+                        pages,
                         timing,
                         events);
         SourceControl control =
                 new SourceControl(
                         changeLog.lease(), reader, sinks, connections, conditions, timing);
+        pages.onOpen(control::settingsChanged);
         DatabaseReader started =
                 new DatabaseReader(reader, control, changeLog.lease().database().toString());
         started.readerThread.start();

@@ -5,6 +5,7 @@ import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.reader.pgoutput.MalformedMessageException;
 import dev.rowhook.reader.source.ReplicationStream;
 import dev.rowhook.reader.source.SourceCondition;
@@ -50,6 +51,7 @@ final class SlotReader {
     private final SourceConnections connections;
     private final SourceConditions conditions;
     private final FilterWatch watch;
+    private final PageDesk pages;
     private final ReaderTiming timing;
     private final ReaderEvents events;
     private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
@@ -64,6 +66,7 @@ final class SlotReader {
             SourceConnections connections,
             SourceConditions conditions,
             FilterWatch watch,
+            PageDesk pages,
             ReaderTiming timing,
             ReaderEvents events) {
         this.changeLog = changeLog;
@@ -72,6 +75,7 @@ final class SlotReader {
         this.connections = connections;
         this.conditions = conditions;
         this.watch = watch;
+        this.pages = pages;
         this.timing = timing;
         this.events = events;
     }
@@ -156,16 +160,31 @@ final class SlotReader {
                     .addKeyValue("slot", started.source().slot())
                     .addKeyValue("lsn", writer.position().endLsn())
                     .log("streaming");
+            readOn(stream, writer, acknowledged);
+        } finally {
+            current = null;
+            waitingSince = Long.MAX_VALUE;
+        }
+    }
+
+    private void readOn(ReplicationStream stream, ChangeLogWriter writer, Wants acknowledged)
+            throws SQLException, SourceRefusedException {
+        StreamPages streamPages = new StreamPages(pages, writer.relations());
+        try {
             StreamAppender appender =
                     new StreamAppender(
-                            writer, new RelationDescriber(connections), watch, acknowledged);
+                            writer,
+                            new RelationDescriber(connections),
+                            watch,
+                            streamPages,
+                            acknowledged);
             appender.begin();
+            appender.lookAtPages();
             while (!stopping) {
                 readOn(stream, appender);
             }
         } finally {
-            current = null;
-            waitingSince = Long.MAX_VALUE;
+            streamPages.ended();
         }
     }
 
@@ -179,8 +198,11 @@ final class SlotReader {
         long waited = 0;
         while (message != null) {
             appender.accept(message, stream.lsn());
-            if (appender.isBetweenTransactions() && offered.get() != null) {
-                applyOffer(appender);
+            if (appender.isBetweenTransactions()) {
+                if (offered.get() != null) {
+                    applyOffer(appender);
+                }
+                appender.lookAtPages();
             }
             message = null;
             if (!appender.isFull() && waited < PATIENCE_NANOS) {

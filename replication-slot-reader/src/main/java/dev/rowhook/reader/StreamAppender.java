@@ -1,12 +1,16 @@
 package dev.rowhook.reader;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rowhook.changelog.AppendBatch;
 import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.LogPosition;
+import dev.rowhook.changelog.page.Watch;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.match.SqlFacts;
+import dev.rowhook.reader.page.TableWatch.Read;
 import dev.rowhook.reader.pgoutput.MalformedMessageException;
 import dev.rowhook.reader.pgoutput.PgOutputDecoder;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.Begin;
@@ -25,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -40,6 +45,7 @@ final class StreamAppender {
     private final ChangeLogWriter writer;
     private final RelationDescriber describer;
     private final FilterWatch watch;
+    private final StreamPages pages;
     private final Map<Integer, RelationWants> relations = new HashMap<>();
     private Wants wants;
     private AppendBatch batch;
@@ -50,16 +56,22 @@ final class StreamAppender {
     private boolean open;
     private Lsn commitLsn = Lsn.ZERO;
     private long committedAt;
+    private int xid;
     private long index;
     private long alreadyLogged;
     private byte @Nullable [] annotations;
 
     /// @param wants the settings that the log's position was reached with
     StreamAppender(
-            ChangeLogWriter writer, RelationDescriber describer, FilterWatch watch, Wants wants) {
+            ChangeLogWriter writer,
+            RelationDescriber describer,
+            FilterWatch watch,
+            StreamPages pages,
+            Wants wants) {
         this.writer = writer;
         this.describer = describer;
         this.watch = watch;
+        this.pages = pages;
         this.wants = wants;
         this.position = writer.position();
         this.batch = writer.newBatch(wants.settingsVersion());
@@ -71,11 +83,11 @@ final class StreamAppender {
     ///   has
     void accept(ByteBuffer message, Lsn lsn) throws SQLException, SourceRefusedException {
         switch (PgOutputDecoder.decode(message)) {
-            case Begin(Lsn commit, long time, int _) -> begin(commit, time);
+            case Begin(Lsn commit, long time, int id) -> begin(commit, time, id);
             case RowMessage(char kind, int oid) -> row(kind, oid, message, lsn);
             case Commit(Lsn commit, Lsn end) -> commit(commit, end);
             case RelationMessage relation -> describe(relation);
-            case Truncate _ -> count(lsn);
+            case Truncate(List<Integer> oids) -> truncate(oids, lsn);
             case LogicalMessage logical -> logicalMessage(logical, lsn);
             case Ignored _ -> {}
         }
@@ -106,6 +118,7 @@ final class StreamAppender {
         }
         if (!batch.isEmpty()) {
             writer.append(batch, position);
+            pages.appended();
             batch = writer.newBatch(wants.settingsVersion());
         } else if (idle) {
             writer.moveTo(position);
@@ -142,6 +155,12 @@ final class StreamAppender {
         wants = newest;
         batch = writer.newBatch(newest.settingsVersion());
         begin();
+        pages.settingsChanged(newest);
+    }
+
+    /// Sees to the backfills that have come or gone. Only between transactions.
+    void lookAtPages() {
+        pages.look(wants);
     }
 
     /// Begins a stream with the settings it was made with.
@@ -191,7 +210,8 @@ final class StreamAppender {
                 .orElse(relation);
     }
 
-    private void begin(Lsn commit, long time) {
+    private void begin(Lsn commit, long time, int id) {
+        xid = id;
         open = true;
         commitLsn = commit;
         committedAt = time;
@@ -221,7 +241,8 @@ final class StreamAppender {
 
     private void add(RelationWants relation, char kind, ByteBuffer message, long at) {
         int[] sinks = relation.fixed(kind);
-        if (sinks.length > 0 || relation.isRetained()) {
+        boolean watched = pages.isWatching(relation.relation().oid());
+        if (sinks.length > 0 || watched || relation.isRetained()) {
             byte[] body = new byte[message.remaining()];
             message.get(message.position(), body);
             if (relation.isConditional(kind)) {
@@ -237,6 +258,27 @@ final class StreamAppender {
                         body,
                         sinks);
             }
+            if (watched) {
+                pages.note(relation.relation(), body, sinks, xid)
+                        .forEach(read -> add(read, relation.relation(), at));
+            }
+        }
+    }
+
+    private void add(Read read, Relation relation, long at) {
+        batch.add(
+                commitLsn.value(),
+                at,
+                committedAt,
+                relation.version(),
+                annotations,
+                read.body(),
+                new int[] {read.tag()});
+    }
+
+    private void truncate(List<Integer> oids, Lsn lsn) throws SourceRefusedException {
+        if (count(lsn)) {
+            oids.forEach(oid -> pages.truncated(oid, xid));
         }
     }
 
@@ -290,6 +332,8 @@ final class StreamAppender {
             annotations = TransactionAnnotations.after(message, annotations);
         } else if (message.prefix().equals(Heartbeat.PREFIX)) {
             lastHeartbeat = lsn;
+        } else if (message.prefix().equals(Watch.PREFIX)) {
+            pages.watermark(new String(message.content(), UTF_8), lsn, batch);
         }
     }
 }

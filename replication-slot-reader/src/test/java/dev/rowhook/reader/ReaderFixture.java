@@ -14,6 +14,7 @@ import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
 import dev.rowhook.changelog.LogPage;
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.egress.EgressMode;
@@ -101,6 +102,8 @@ final class ReaderFixture implements AutoCloseable {
         return ChangeLog.open(through, lease, ChangeLog.Settings.defaults());
     }
 
+    final PageDesk pages = new PageDesk();
+
     DatabaseReader start() {
         return start(log, worker);
     }
@@ -133,7 +136,8 @@ final class ReaderFixture implements AutoCloseable {
 
                     @Override
                     public void leaseLost() {}
-                });
+                },
+                pages);
     }
 
     SourceConnections connections(String applicationName) {
@@ -299,8 +303,7 @@ final class ReaderFixture implements AutoCloseable {
                 ChangeLog.open(
                         worker,
                         lease,
-                        new ChangeLog.Settings(
-                                1_000_000, 1L << 40, Duration.ofDays(1), 0));
+                        new ChangeLog.Settings(1_000_000, 1L << 40, Duration.ofDays(1), 0));
         List<LogPage> pages = new ArrayList<>();
         long at = 0;
         while (at < reopened.end()) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.LogPosition;
 import dev.rowhook.changelog.LogPositions;
 import dev.rowhook.changelog.LoggedChange;
@@ -176,7 +177,9 @@ class StreamAppenderTest {
     private StreamAppender appender(Wants wants) {
         RelationDescriber describer = new RelationDescriber(fixture.connections("test"));
         FilterWatch watch = new FilterWatch(new SinkConditions(fixture.worker, fixture.lease));
-        return new StreamAppender(fixture.log.newWriter(), describer, watch, wants);
+        ChangeLogWriter writer = fixture.log.newWriter();
+        StreamPages pages = new StreamPages(fixture.pages, writer.relations());
+        return new StreamAppender(writer, describer, watch, pages, wants);
     }
 
     private LogPosition position() {

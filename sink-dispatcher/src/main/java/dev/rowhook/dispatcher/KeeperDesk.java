@@ -85,6 +85,7 @@ final class KeeperDesk {
     void recorded(FailedMessages failed, List<Retried> results) {
         state.locked(() -> {
             state.window.recorded(failed.entries());
+            state.dirty.run();
             state.pendingRows += failed.holding().size();
             for (Failure failure : failed.failures().values()) {
                 failure.nextTry().ifPresent(state.retries::dueAt);
@@ -102,6 +103,7 @@ final class KeeperDesk {
     void parked(List<Entry> entries) {
         state.locked(() -> {
             state.window.recorded(entries);
+            state.dirty.run();
             state.pendingRows += entries.size();
         });
     }

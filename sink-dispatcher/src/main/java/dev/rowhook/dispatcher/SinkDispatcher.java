@@ -4,6 +4,7 @@ import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.JudgedSocketFactory;
 import dev.rowhook.dispatcher.http.HttpClients;
@@ -43,15 +44,20 @@ public final class SinkDispatcher implements AutoCloseable {
     /// Begins with the sinks of a leased database; none runs until [DatabaseDispatch#apply].
     ///
     /// @param logs the log as the sink of a number sees it
+    /// @param marks are told how far its sinks are
     /// @param leaseLost is called when a write finds that another owner took the database, from any
     ///   thread and perhaps several times; it must not wait for [DatabaseDispatch#close]
     public DatabaseDispatch open(
-            Lease lease, IntFunction<SinkLog> logs, Relations relations, Runnable leaseLost) {
+            Lease lease,
+            IntFunction<SinkLog> logs,
+            Relations relations,
+            SinkMarks marks,
+            Runnable leaseLost) {
         return new DatabaseDispatch(
                 new SinkSettingsTable(worker, keys),
                 new WorkerFactory(
                         worker, keys, clients, clocks, limits, gates, memory, lease, logs,
-                        relations, leaseLost),
+                        relations, marks, leaseLost),
                 new SinkCursors(worker),
                 lease);
     }

@@ -110,6 +110,7 @@ final class SinkWorker {
 
     void start() {
         context.memory().opened();
+        context.marks().moved(sink, state.locked(state.window::mark));
         records.putInTurn(policy.retries().pauses().longest());
         keeper.start();
         feeder.start();
@@ -189,7 +190,9 @@ final class SinkWorker {
                 .start(new Sender(state, courier, notes, context.wall()));
     }
 
+    /// Called under the lock of the state.
     private void cursorMoved() {
+        context.marks().moved(sink, state.window.mark());
         context.saver().moved(records);
     }
 

@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.dispatcher.attempt.AttemptLog;
 import dev.rowhook.dispatcher.pending.Sealer;
 
@@ -22,6 +23,7 @@ record WorkerContext(
         CursorSaver saver,
         AttemptLog attempts,
         WindowMemory memory,
+        SinkMarks marks,
         DeliveryLimits limits,
         Clock clock,
         Clock wall,

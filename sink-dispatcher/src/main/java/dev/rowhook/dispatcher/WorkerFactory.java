@@ -6,6 +6,7 @@ import dev.rowhook.changelog.Relations;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptLimits;
 import dev.rowhook.dispatcher.attempt.AttemptWriter;
@@ -49,6 +50,7 @@ final class WorkerFactory implements AutoCloseable {
             Lease lease,
             IntFunction<SinkLog> logs,
             Relations relations,
+            SinkMarks marks,
             Runnable leaseLost) {
         this.clients = clients;
         this.clocks = clocks;
@@ -69,6 +71,7 @@ final class WorkerFactory implements AutoCloseable {
                         saver,
                         attempts,
                         memory,
+                        marks,
                         limits,
                         clocks.steady(),
                         clocks.wall(),

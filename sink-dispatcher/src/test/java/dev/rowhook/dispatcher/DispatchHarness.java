@@ -13,6 +13,7 @@ import dev.rowhook.changelog.Leases;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
@@ -98,7 +99,8 @@ final class DispatchHarness implements AutoCloseable {
                 new Leases(WORKER, "node", Duration.ofMinutes(1))
                         .take(account, database)
                         .orElseThrow();
-        return dispatcher.open(lease, _ -> log, tables, leasesLost::incrementAndGet);
+        return dispatcher.open(
+                lease, _ -> log, tables, new SinkMarks(), leasesLost::incrementAndGet);
     }
 
     /// Ends the owner in order, and lets another one begin.

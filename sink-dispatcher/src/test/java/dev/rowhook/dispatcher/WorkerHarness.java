@@ -11,6 +11,7 @@ import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.EndpointId;
@@ -53,6 +54,7 @@ final class WorkerHarness implements AutoCloseable {
     final Lease lease;
     private Pace pace = pace(1);
     final EndpointId endpointId = EndpointId.create();
+    final SinkMarks marks = new SinkMarks();
     EndpointGate gate = new EndpointGate(EndpointStanding.open());
     private RetryPolicy retries = retries();
     private int breakerFailures = 1_000_000;
@@ -151,6 +153,7 @@ final class WorkerHarness implements AutoCloseable {
                         saving,
                         (_, _) -> {},
                         new WindowMemory(64 << 20),
+                        marks,
                         limits,
                         Clock.systemUTC(),
                         Clock.systemUTC(),

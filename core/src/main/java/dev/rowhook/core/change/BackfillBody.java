@@ -30,6 +30,16 @@ public final class BackfillBody {
         this.relationOid = relationOid;
     }
 
+    /// Whether a body is that of a read.
+    public static boolean isRead(byte[] body) {
+        return body.length > 0 && body[0] == READ;
+    }
+
+    /// Whether a backfill has made a body: then it is of one sink only.
+    public static boolean isOfBackfill(byte[] body) {
+        return isRead(body) || (body.length > 0 && (body[0] == STARTED || body[0] == COMPLETED));
+    }
+
     /// Where the reads of the table begin.
     public byte[] started() {
         return mark(STARTED);

@@ -9,7 +9,7 @@ import java.util.Arrays;
 /// A view: nothing is copied, and nobody writes to the bytes. Columns count from 0. Immutable.
 public final class Tuple {
     /// The row that a message does not have: no columns.
-    static final Tuple ABSENT = new Tuple(new byte[0], new int[0]);
+    public static final Tuple ABSENT = new Tuple(new byte[0], new int[0]);
 
     static final int NULL = -1;
     static final int UNCHANGED = -2;
@@ -68,6 +68,33 @@ public final class Tuple {
         return length <= 0
                 || Arrays.equals(
                         bytes, from, from + length, other.bytes, otherFrom, otherFrom + length);
+    }
+
+    /// The row with the values of another one where it leaves them unchanged; the row itself if
+    /// nothing is to be had there.
+    public Tuple completedFrom(Tuple other) {
+        if (other.columns() != columns() || !hasUnchanged()) {
+            return this;
+        }
+        byte[] both = Arrays.copyOf(bytes, bytes.length + other.bytes.length);
+        System.arraycopy(other.bytes, 0, both, bytes.length, other.bytes.length);
+        int[] filled = spans.clone();
+        for (int i = 0; i < columns(); i++) {
+            if (isUnchanged(i)) {
+                filled[2 * i] = bytes.length + other.offset(i);
+                filled[2 * i + 1] = other.length(i);
+            }
+        }
+        return new Tuple(both, filled);
+    }
+
+    private boolean hasUnchanged() {
+        for (int i = 0; i < columns(); i++) {
+            if (isUnchanged(i)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Never what the row holds.

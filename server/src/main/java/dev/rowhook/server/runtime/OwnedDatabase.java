@@ -2,6 +2,8 @@ package dev.rowhook.server.runtime;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.SinkMarks;
+import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.dispatcher.DatabaseDispatch;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.DatabaseReader;
@@ -34,10 +36,15 @@ final class OwnedDatabase implements AutoCloseable {
                 };
         this.dispatch =
                 dispatcher.open(
-                        changeLog.lease(), changeLog::sinkLog, changeLog.relations(), leaseLost);
+                        changeLog.lease(),
+                        changeLog::sinkLog,
+                        changeLog.relations(),
+                        new SinkMarks(),
+                        leaseLost);
         this.dispatch.apply();
         this.reader =
-                DatabaseReader.start(changeLog, connections, worker, timing, events(leaseLost));
+                DatabaseReader.start(
+                        changeLog, connections, worker, timing, events(leaseLost), new PageDesk());
     }
 
     static OwnedDatabase start(

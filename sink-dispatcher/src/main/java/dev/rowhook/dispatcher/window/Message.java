@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher.window;
 
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.core.change.BackfillBody;
 
 /// A change that one sink sends, and the groups in which it keeps its turn. A message of one group
 /// has it twice.
@@ -29,6 +30,11 @@ public record Message(
     /// Its place in the log.
     public long seq() {
         return change.seq();
+    }
+
+    /// Whether a backfill has read it.
+    public boolean isRead() {
+        return BackfillBody.isRead(change.body());
     }
 
     /// Whether it moves a row from one group to another.

@@ -31,7 +31,7 @@ public final class Window {
     private final LongSupplier share;
     private final Map<Long, Group> groups = new HashMap<>();
     private final Deque<Entry> order = new ArrayDeque<>();
-    private final Deque<Entry> ready = new ArrayDeque<>();
+    private final Turns ready = new Turns();
     private final FailedEntries failed = new FailedEntries();
 
     /// What was done before this window was made and is still to come by.
@@ -121,6 +121,11 @@ public final class Window {
         forgetDoneAhead();
     }
 
+    /// Up to here all is done.
+    public long mark() {
+        return order.isEmpty() ? seen : order.getFirst().seq() - 1;
+    }
+
     /// Whether messages of the group are here and not done.
     public boolean holds(long group) {
         return groups.containsKey(group);
@@ -146,9 +151,10 @@ public final class Window {
     public Optional<Batch> take(int maxMessages, long maxBytes) {
         Batch batch = new Batch();
         List<Entry> taken = new ArrayList<>(Math.min(maxMessages, ready.size() + 1));
+        ready.nextBatch();
         long bytes = 0;
         while (taken.size() < maxMessages) {
-            Entry entry = ready.peekFirst();
+            Entry entry = ready.first();
             if (entry == null) {
                 break;
             }
@@ -357,7 +363,7 @@ public final class Window {
     private void queueIfReady(Entry entry) {
         if (!entry.queued && isReady(entry)) {
             entry.queued = true;
-            ready.addLast(entry);
+            ready.add(entry);
         }
     }
 

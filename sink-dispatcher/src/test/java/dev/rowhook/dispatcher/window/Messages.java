@@ -11,7 +11,19 @@ final class Messages {
     }
 
     static Message of(long seq, long groupA, long groupB) {
-        return new Message(
-                new LoggedChange(seq, 1, seq, 0, 0, 1, null, new byte[10]), groupA, groupB);
+        return of(seq, groupA, groupB, new byte[10]);
+    }
+
+    /// One that a backfill has read.
+    static Message read(long seq, long group) {
+        return read(seq, group, group);
+    }
+
+    static Message read(long seq, long groupA, long groupB) {
+        return of(seq, groupA, groupB, new byte[] {'r'});
+    }
+
+    private static Message of(long seq, long groupA, long groupB, byte[] body) {
+        return new Message(new LoggedChange(seq, 1, seq, 0, 0, 1, null, body), groupA, groupB);
     }
 }

@@ -64,6 +64,7 @@ class WindowModelTest {
                 model.checkProgress(window.progress(false), false);
                 model.checkProgress(window.progress(true), true);
                 assertThat(window.waiting()).isEqualTo((int) model.waiting());
+                assertThat(window.mark()).isEqualTo(window.progress(false).mark());
             }
             drain();
         }
@@ -82,7 +83,11 @@ class WindowModelTest {
             seq += 1 + random.nextInt(3);
             boolean two = random.nextInt(5) == 0;
             long group = random.nextInt(groups);
-            Message message = Messages.of(seq, group, two ? random.nextInt(groups) : group);
+            long other = two ? random.nextInt(groups) : group;
+            Message message =
+                    random.nextBoolean()
+                            ? Messages.of(seq, group, other)
+                            : Messages.read(seq, group, other);
             // A group that is being recorded is not admitted: whoever records holds that off.
             boolean blocked =
                     recording.stream()

@@ -62,6 +62,7 @@ final class RandomChanges {
         return switch (number % 6) {
             case 0 -> Action.INSERT;
             case 1 -> Action.DELETE;
+            case 2 -> Action.READ;
             default -> Action.UPDATE;
         };
     }
@@ -111,10 +112,10 @@ final class RandomChanges {
         List<Optional<String>> before = rows.row();
         List<Optional<String>> after =
                 switch (action(number)) {
-                    case INSERT, DELETE -> before;
                     case UPDATE -> rows.changed(before);
+                    default -> before;
                 };
-        boolean isNew = action(number) == Action.INSERT;
+        boolean isNew = action(number) == Action.INSERT || action(number) == Action.READ;
         try {
             insert(statement, "cases_new", number, after);
             insert(
@@ -146,9 +147,9 @@ final class RandomChanges {
         Tuple before = tuple("cases_old", number);
         changes.add(
                 switch (action) {
-                    case INSERT -> new RowChange(action, 1, OldRow.NONE, none, after);
                     case UPDATE -> new RowChange(action, 1, OldRow.FULL, before, after);
                     case DELETE -> new RowChange(action, 1, OldRow.FULL, before, none);
+                    default -> new RowChange(action, 1, OldRow.NONE, none, after);
                 });
         texts.add(
                 "%s %s -> %s"
