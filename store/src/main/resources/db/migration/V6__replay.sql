@@ -38,8 +38,7 @@ create table rowhook.log_coverage (
 
 -- The reader decides by what the sink has wanted since `matched_version`, from `matched_seq` on.
 --
--- `replay_run` counts the replays; the last one sends `replay_from` to `replay_until` again. Before `tags_from`
--- tags do not say what the sink wants: it looks at every change.
+-- `replay_run` counts the replays. Before `tags_from` tags do not say what the sink wants: it looks at every change.
 alter table rowhook.sink_cursor
     add column matched_version bigint not null default -1,
     add column matched_seq bigint not null default 9223372036854775807,
@@ -47,9 +46,6 @@ alter table rowhook.sink_cursor
     add column matched_incarnation int not null default 0,
     add column matched_time timestamptz not null default now(),
     add column replay_run int not null default 0,
-    add column replay_from bigint not null default 1,
-    add column replay_until bigint not null default 0,
-    add column replay_new_ids boolean not null default false,
     add column tags_from bigint not null default 0;
 
 -- The run of replays that the sink was in when the request was made.
@@ -57,7 +53,7 @@ alter table rowhook.delivery_attempt
     add column replay_run int not null default 0;
 
 -- Somebody wants everything from `wanted_seq` on sent again; the owner of the database does it, and says so, or
--- says why it cannot.
+-- says why it cannot. As run `run` of the sink's replays the messages from `from_seq` to `until_seq` are sent again.
 create table rowhook.sink_replay (
     account_id   uuid        not null,
     id           uuid        not null,
