@@ -63,6 +63,28 @@ public final class LogPlaces {
                 : new Answer.TooEarly(Optional.of(reach.earliest(covered.get(), place)));
     }
 
+    /// The earliest place from which on everything is in the log.
+    ///
+    /// @param covered since when the log has all of what is asked for
+    public LogPoint earliest(Coverage covered) {
+        LogPositionRecord position = position();
+        SegmentRows rows = SegmentRows.load(worker, account, database, position.getNextSeq());
+        return new LogReach(position, rows).earliest(covered, new LogPlace.Seq(0));
+    }
+
+    /// A place by all its names.
+    public LogPoint point(long seq) {
+        LogPositionRecord position = position();
+        SegmentRows rows = SegmentRows.load(worker, account, database, position.getNextSeq());
+        return new LogReach(position, rows).point(seq);
+    }
+
+    /// Keeps the segments from being dropped until the transaction ends. To be asked for before the
+    /// cursors are locked.
+    public void keep() {
+        Segments.keep(worker, account, database);
+    }
+
     private static long seq(LogPlace place, SegmentRows rows, int incarnation) {
         return switch (place) {
             case LogPlace.Seq(long seq) -> seq;
