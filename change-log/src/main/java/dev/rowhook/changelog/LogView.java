@@ -25,16 +25,24 @@ record LogView(int sink, long tagsFrom) {
         return seq >= tagsFrom ? own : untagged(body, own);
     }
 
+    /// Whether it sees changes of a kind before its tags begin.
+    ///
+    /// @param own whether they are tagged for it
+    static boolean seesUntagged(char kind, boolean own) {
+        return own || isOfSource(kind);
+    }
+
     private OptionalInt untagged(byte[] body, OptionalInt own) {
-        return isOfSource(body) ? OptionalInt.of(SinkTag.open(sink)) : own;
+        return body.length > 0 && isOfSource((char) body[0])
+                ? OptionalInt.of(SinkTag.open(sink))
+                : own;
     }
 
     /// Whether the source has sent it, and no backfill.
-    private static boolean isOfSource(byte[] body) {
-        return body.length > 0
-                && switch (body[0]) {
-                    case 'I', 'U', 'D' -> true;
-                    default -> false;
-                };
+    private static boolean isOfSource(char kind) {
+        return switch (kind) {
+            case 'I', 'U', 'D' -> true;
+            default -> false;
+        };
     }
 }
