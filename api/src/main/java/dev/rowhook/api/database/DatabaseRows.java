@@ -63,6 +63,8 @@ final class DatabaseRows {
                         row.getPublicationName(),
                         row.getPublicationCreate(),
                         List.of(row.getPublicationTables())),
+                Retain.of(row),
+                Replica.of(row),
                 state(row),
                 conditions(row),
                 row.getCreatedAt());

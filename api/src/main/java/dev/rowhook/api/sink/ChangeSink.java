@@ -26,7 +26,8 @@ record ChangeSink(String name, @JsonUnwrapped Matching matching, @JsonUnwrapped 
                 "tables",
                 "actions",
                 "message_kind",
-                "group_by");
+                "group_by",
+                "start");
         fields.refuseAny(
                 "immutable",
                 SHOWN,

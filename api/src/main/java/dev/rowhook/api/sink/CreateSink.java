@@ -9,6 +9,7 @@ import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.TableName;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -22,7 +23,8 @@ record CreateSink(
         String messageKind,
         GroupBy groupBy,
         String endpoint,
-        Delivery delivery) {
+        Delivery delivery,
+        Start start) {
     private static final int MAX_TABLES = 1000;
     private static final List<String> ALL_ACTIONS = List.of("insert", "update", "delete");
 
@@ -47,6 +49,7 @@ record CreateSink(
         destination.optional("type", Readers.oneOf("webhook"));
         Supplier<String> endpoint = destination.required("http_endpoint", Readers.text(100));
         Supplier<Delivery> delivery = Delivery.read(fields, destination);
+        Supplier<Start> start = Start.read(fields.object("start"), Clock.systemUTC());
         fields.end();
         return new CreateSink(
                 name.get(),
@@ -57,7 +60,8 @@ record CreateSink(
                 messageKind.get(),
                 groupBy.get(),
                 endpoint.get(),
-                delivery.get());
+                delivery.get(),
+                start.get());
     }
 
     private static FieldReader<String> action() {
