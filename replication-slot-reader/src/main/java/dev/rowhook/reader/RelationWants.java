@@ -29,6 +29,7 @@ final class RelationWants {
 
     private final Relation relation;
     private final TableMatch table;
+    private final boolean retained;
     private final Map<SinkWants, SinkMatch> matches = new HashMap<>();
     private final Map<Action, Wanting> wanting = new EnumMap<>(Action.class);
 
@@ -48,6 +49,7 @@ final class RelationWants {
     RelationWants(Relation relation, Wants wants, Function<TableName, Optional<Relation>> newest) {
         this.relation = relation;
         this.table = new TableMatch(relation);
+        this.retained = wants.retained().contains(relation.name());
         for (SinkWants sink : wants.sinks()) {
             if (sink.selection().isConditional(relation.name())) {
                 matches.put(sink, table.match(sink.selection(), newest));
@@ -77,6 +79,11 @@ final class RelationWants {
 
     Relation relation() {
         return relation;
+    }
+
+    /// Whether its changes are appended even if no sink wants them.
+    boolean isRetained() {
+        return retained;
     }
 
     /// Whether some sink's filter does not fit.

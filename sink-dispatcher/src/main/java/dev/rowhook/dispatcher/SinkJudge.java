@@ -56,6 +56,10 @@ final class SinkJudge implements ChangeJudge {
             return Judgement.HELD;
         }
         Relation relation = relations.get(change.relation());
+        if (!wish.selection().tables().contains(relation.name())) {
+            // Of a stretch without tags it sees the changes of all tables.
+            return Judgement.UNWANTED;
+        }
         SinkMatch match = matches.of(relation);
         try {
             match.table().show(RowChange.decode(change.body(), match.table().relation()));

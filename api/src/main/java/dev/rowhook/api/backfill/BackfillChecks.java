@@ -47,7 +47,9 @@ public class BackfillChecks {
         settings.filter()
                 .ifPresent(text ->
                         new FilterCheck(shapes, place)
-                                .check(new Matching(Filters.ofAll(text), List.of()), meant));
+                                .check(
+                                        new Matching(Filters.ofAll(text), List.of(), "ignore"),
+                                        meant));
         if (settings.range().isPresent()) {
             SortRange range = settings.range().get();
             requireColumn(range.column(), meant, shapes, place);

@@ -18,6 +18,8 @@ record DatabaseAnswer(
         TlsAnswer tls,
         SlotAnswer slot,
         PublicationAnswer publication,
+        Retain retain,
+        Optional<Replica> replica,
         String state,
         List<Condition> conditions,
         @JsonProperty("mend_requested_at") Optional<Instant> mendRequestedAt,

@@ -76,6 +76,8 @@ final class DatabaseRows {
                         row.getPublicationName(),
                         row.getPublicationCreate(),
                         List.of(row.getPublicationTables())),
+                Retain.of(row),
+                Replica.of(row),
                 state(row),
                 conditions(row),
                 Optional.ofNullable(row.getMendRequestedAt()),

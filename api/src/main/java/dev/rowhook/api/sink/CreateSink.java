@@ -10,6 +10,7 @@ import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.TableName;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -27,7 +28,8 @@ record CreateSink(
         GroupBy groupBy,
         String endpoint,
         Delivery delivery,
-        Optional<BackfillSettings> backfill) {
+        Optional<BackfillSettings> backfill,
+        Start start) {
     private static final int MAX_TABLES = 1000;
     private static final List<String> ALL_ACTIONS = List.of("insert", "update", "delete");
 
@@ -59,6 +61,7 @@ record CreateSink(
         Supplier<Delivery> delivery = Delivery.read(fields, destination);
         Supplier<BackfillSettings> backfill =
                 BackfillSettings.read(fields.object("backfill"), tables, messageKind);
+        Supplier<Start> start = Start.read(fields.object("start"), Clock.systemUTC());
         fields.end();
         return new CreateSink(
                 name.get(),
@@ -70,7 +73,8 @@ record CreateSink(
                 groupBy.get(),
                 endpoint.get(),
                 delivery.get(),
-                fields.hasValue("backfill") ? Optional.of(backfill.get()) : Optional.empty());
+                fields.hasValue("backfill") ? Optional.of(backfill.get()) : Optional.empty(),
+                start.get());
     }
 
     private static FieldReader<String> action() {

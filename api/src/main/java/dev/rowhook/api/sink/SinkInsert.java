@@ -29,11 +29,13 @@ final class SinkInsert {
     private final DSLContext db;
     private final AccountId account;
     private final CreateSink request;
+    private final StartCheck starts;
 
-    SinkInsert(DSLContext db, AccountId account, CreateSink request) {
+    SinkInsert(DSLContext db, AccountId account, CreateSink request, StartCheck starts) {
         this.db = db;
         this.account = account;
         this.request = request;
+        this.starts = starts;
     }
 
     /// @throws ProblemException if a reference means nothing, or the name is taken
@@ -41,6 +43,7 @@ final class SinkInsert {
         Page.requireRoom(db, SINK);
         // The database's row first, as all edits do.
         DatabaseRecord database = database();
+        starts.check(account, database, request.tables(), request.start());
         UUID endpoint = endpoint();
         new UsedEndpoint(db, account, new EndpointId(endpoint))
                 .check(request.delivery().destination());
@@ -121,6 +124,7 @@ final class SinkInsert {
         SavedMatching.save(request.matching(), sink);
         sink.setMatchVersion(database.getSettingsVersion());
         request.delivery().saveTo(sink);
+        request.start().saveTo(sink);
         sink.setSettingsVersion(database.getSettingsVersion());
         int inserted = db.insertInto(SINK).set(sink).onConflictDoNothing().execute();
         if (inserted == 0) {

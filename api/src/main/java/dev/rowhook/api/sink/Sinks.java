@@ -24,16 +24,18 @@ import java.util.Optional;
 class Sinks {
     private final AccountTransactions transactions;
     private final SourceChecks checks;
+    private final StartCheck starts;
 
-    Sinks(AccountTransactions transactions, SourceChecks checks) {
+    Sinks(AccountTransactions transactions, SourceChecks checks, StartCheck starts) {
         this.transactions = transactions;
         this.checks = checks;
+        this.starts = starts;
     }
 
     SavedSink create(AccountId account, CreateSink request) {
         checks.check(account, request);
         return transactions.inTransaction(
-                account, db -> new SinkInsert(db, account, request).execute());
+                account, db -> new SinkInsert(db, account, request, starts).execute());
     }
 
     /// The source is asked only if the patch says what changes are wanted.
