@@ -16,8 +16,10 @@ import java.util.List;
 /// It needs these beans: a `DSLContext` named `apiDsl` that connects as `rowhook_api`,
 /// [dev.rowhook.store.keys.DataKeys], [dev.rowhook.core.egress.EgressPolicy],
 /// [dev.rowhook.api.database.DatabaseProbe], [dev.rowhook.api.database.TableProbe],
-/// [dev.rowhook.api.database.AppliedSettings], [dev.rowhook.dispatcher.lookup.MessageRecords] and
-/// [dev.rowhook.api.delivery.deadletter.CompletedOrders].
+/// [dev.rowhook.api.database.AppliedSettings], [dev.rowhook.dispatcher.lookup.MessageRecords],
+/// [dev.rowhook.dispatcher.lookup.LogHistory],
+/// [dev.rowhook.api.delivery.deadletter.CompletedOrders] and
+/// [dev.rowhook.api.delivery.replay.CarriedOutReplays].
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class ApiConfiguration implements WebMvcConfigurer {

@@ -63,6 +63,47 @@ class FiltersTest {
                         .formatted(fields));
     }
 
+    @Test
+    void aSinkMayHearOfRowsThatLeaveItsFilter() {
+        Answer created =
+                create(
+                        """
+                        "filter":{"public.orders":"total > 1"},"on_leave":"delete"
+                        """);
+        assertThat(created.status()).as(created.text()).isIn(201, 202);
+        assertThat(created.json().at("/on_leave").asString()).isEqualTo("delete");
+        assertThat(sink().getOnLeave()).isEqualTo("delete");
+
+        Answer edited =
+                client.patch(
+                        "/v1/sinks/big",
+                        """
+                        {"on_leave":"ignore"}
+                        """);
+        assertThat(edited.status()).as(edited.text()).isIn(200, 202);
+        assertThat(edited.json().at("/on_leave").asString()).isEqualTo("ignore");
+        assertThat(sink().getMatchVersion()).isGreaterThan(1);
+    }
+
+    @Test
+    void leavingNeedsAFilterAndUpdates() {
+        assertThat(
+                        create(
+                                        """
+                                        "on_leave":"delete"
+                                        """)
+                                .text())
+                .contains("needs_filter")
+                .contains("/on_leave");
+        assertThat(
+                        create(
+                                        """
+                                        "filter":{"public.orders":"total > 1"},"on_leave":"delete","actions":["insert"]
+                                        """)
+                                .text())
+                .contains("needs_updates");
+    }
+
     private SinkRecord sink() {
         return server.postgres()
                 .worker()

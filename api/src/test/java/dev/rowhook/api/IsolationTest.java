@@ -27,11 +27,18 @@ class IsolationTest {
     private final Map<RequestMappingInfo, HandlerMethod> routes =
             server.bean(RequestMappingHandlerMapping.class).getHandlerMethods();
 
+    private String backfill = "";
+    private String schedule = "";
+
     @BeforeEach
     void createOneOfEach() {
         owner.post("/v1/databases", Bodies.database("their-database"));
         owner.post("/v1/http-endpoints", Bodies.endpoint("their-endpoint"));
         owner.post("/v1/sinks", Bodies.sink("their-sink", "their-database", "their-endpoint"));
+        backfill = owner.post("/v1/sinks/their-sink/backfills", "{}").string("/id");
+        schedule =
+                owner.post("/v1/sinks/their-sink/backfill-schedules", "{\"cron\":\"0 0 0 * * ?\"}")
+                        .string("/id");
     }
 
     private List<String> references() {
@@ -41,7 +48,9 @@ class IsolationTest {
                 "their-sink",
                 owner.get("/v1/databases/their-database").string("/id"),
                 owner.get("/v1/http-endpoints/their-endpoint").string("/id"),
-                owner.get("/v1/sinks/their-sink").string("/id"));
+                owner.get("/v1/sinks/their-sink").string("/id"),
+                backfill,
+                schedule);
     }
 
     @Test
@@ -91,7 +100,13 @@ class IsolationTest {
 
     private void isStillThere(String reference) {
         assertThat(
-                        List.of("databases", "http-endpoints", "sinks").stream()
+                        List.of(
+                                        "databases",
+                                        "http-endpoints",
+                                        "sinks",
+                                        "backfills",
+                                        "backfill-schedules")
+                                .stream()
                                 .map(kind -> owner.get("/v1/" + kind + "/" + reference).status()))
                 .contains(200);
     }

@@ -9,6 +9,8 @@ import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.database.ConnectionSettings;
 import dev.rowhook.api.database.DatabaseProbe;
 import dev.rowhook.api.database.ProbeResult;
+import dev.rowhook.api.database.RangeVerdict;
+import dev.rowhook.api.database.SortRange;
 import dev.rowhook.api.database.TableProbe;
 import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.AccountId;
@@ -30,6 +32,7 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
     final List<Long> awaited = new CopyOnWriteArrayList<>();
     volatile boolean acknowledges;
     volatile TableShapes shapes = new TableShapes.Unreachable("The source is away.");
+    volatile RangeVerdict range = new RangeVerdict.Unreachable("The source is away.");
 
     private final DSLContext worker;
 
@@ -96,5 +99,12 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
     public TableShapes read(ConnectionSettings settings, List<TableName> tables) {
         probed.add(settings);
         return shapes;
+    }
+
+    @Override
+    public RangeVerdict check(
+            ConnectionSettings settings, List<TableName> tables, SortRange ofRows) {
+        probed.add(settings);
+        return range;
     }
 }

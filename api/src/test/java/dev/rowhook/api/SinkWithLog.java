@@ -172,7 +172,7 @@ final class SinkWithLog {
     }
 
     String webhookId(long seq) {
-        return new MessageId(sink, 1, seq).toString();
+        return new MessageId(sink, 1, seq, 0).toString();
     }
 
     /// An attempt that took 250 ms.

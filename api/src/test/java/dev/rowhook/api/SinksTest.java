@@ -191,7 +191,7 @@ class SinksTest {
                     "max_in_flight":1001          | /max_in_flight   | out_of_range
                     "retry":{"first_delay":"1h","max_delay":"1m"} | /retry/max_delay | out_of_range
                     "filter":7                    | /filter          | wrong_type
-                    "backfill":{}                 | /backfill        | unknown_field
+                    "backfil":{}                  | /backfil         | unknown_field
                     """)
     void aWrongFieldIsNamed(String field, String pointer, String code) {
         String fine = Bodies.sink("orders", "prod", "crm").strip();

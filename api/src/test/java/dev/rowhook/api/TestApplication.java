@@ -3,6 +3,7 @@ package dev.rowhook.api;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.store.keys.DataKeys;
 import dev.rowhook.store.testing.OwnPostgres;
@@ -53,6 +54,16 @@ class TestApplication {
     @Bean
     PlayedOrders playedOrders(OwnPostgres postgres) {
         return new PlayedOrders(postgres.worker());
+    }
+
+    @Bean
+    PlayedReplays playedReplays(OwnPostgres postgres) {
+        return new PlayedReplays(postgres.worker());
+    }
+
+    @Bean
+    LogHistory logHistory(OwnPostgres postgres) {
+        return new LogHistory(postgres.worker());
     }
 
     @Bean

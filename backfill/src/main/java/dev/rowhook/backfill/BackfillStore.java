@@ -127,7 +127,8 @@ final class BackfillStore {
                                                 Optional.ofNullable(row.getFilter()))),
                         sink.getActions(),
                         sink.getFilter(),
-                        sink.getChangedColumns());
+                        sink.getChangedColumns(),
+                        sink.getOnLeave());
         return new SinkView(
                 sink.getMatchVersion(),
                 selection.tables().contains(key.table()),

@@ -383,8 +383,7 @@ final class BackfillFixture implements AutoCloseable {
                 ChangeLog.open(
                         worker,
                         lease,
-                        new ChangeLog.Settings(
-                                1_000_000, 1L << 40, Duration.ofDays(1), Duration.ofDays(1), 0));
+                        new ChangeLog.Settings(1_000_000, 1L << 40, Duration.ofDays(1), 0));
         List<Got> all = new ArrayList<>();
         long at = 0;
         while (at < reopened.end()) {

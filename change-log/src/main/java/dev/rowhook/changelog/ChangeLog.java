@@ -22,19 +22,13 @@ public final class ChangeLog {
     /// @param segmentRows rows after which a segment is cut
     /// @param segmentBytes bytes after which a segment is cut
     /// @param segmentAge age after which a segment is cut
-    /// @param retention how long a closed segment is kept though no sink needs it
     /// @param tailBytes how much of the log's end is kept in memory
     public record Settings(
-            long segmentRows,
-            long segmentBytes,
-            Duration segmentAge,
-            Duration retention,
-            long tailBytes) {
+            long segmentRows, long segmentBytes, Duration segmentAge, long tailBytes) {
 
-        /// A million rows, 256 MiB or an hour a segment, nothing retained, 16 MiB in memory.
+        /// A million rows, 256 MiB or an hour a segment, 16 MiB in memory.
         public static Settings defaults() {
-            return new Settings(
-                    1_000_000, 256L << 20, Duration.ofHours(1), Duration.ZERO, 16L << 20);
+            return new Settings(1_000_000, 256L << 20, Duration.ofHours(1), 16L << 20);
         }
     }
 
@@ -79,18 +73,25 @@ public final class ChangeLog {
         return new ChangeLogWriter(worker, lease, segments, relations, tail, settings, position);
     }
 
-    /// The log as the sink of this number sees it.
+    /// The log as the sink of this number sees it, all of which is tagged.
     public SinkLog sinkLog(int sink) {
+        return sinkLog(sink, 0);
+    }
+
+    /// The log as a sink sees it, as [SinkLogs] says.
+    public SinkLog sinkLog(int sink, long tagsFrom) {
+        LogView view = new LogView(sink, tagsFrom);
         return (after, maxChanges) -> {
+            // What comes now is tagged: it waits for that only.
             long from = tail.awaitWanted(sink, after);
             Optional<LoggedBatch> batch = tail.batchWith(from + 1);
             if (batch.isPresent()) {
-                return batch.get().page(sink, from, maxChanges);
+                return batch.get().page(view, from, maxChanges);
             }
             // Of what came last it wants nothing, or it is not in memory.
             return from > after
                     ? new LogPage(from, List.of())
-                    : segmentReader.read(sink, from, maxChanges, tail.end());
+                    : segmentReader.read(view, from, maxChanges, tail.end());
         };
     }
 
@@ -101,10 +102,11 @@ public final class ChangeLog {
         new Segments(worker, lease).deleteLog();
     }
 
-    /// Drops the segments that nobody needs any more, and returns how many.
+    /// Drops the segments that nobody needs any more, and that were closed longer ago than the
+    /// database's settings want them kept; returns how many.
     ///
     /// @throws LeaseLostException if the lease no longer holds; then none was dropped
     public int reclaim() {
-        return segments.reclaim(settings.retention());
+        return new SegmentReclaim(worker, lease, segments).run();
     }
 }

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /// Looks things up in the segments of one log, for people, without owning it. A segment that is
@@ -32,13 +33,30 @@ public final class LogLookup {
     private final AccountId account;
     private final DatabaseId database;
     private final int sink;
+    private final long tagsFrom;
+    private final Set<Integer> untagged;
 
     /// @param sink the number of the sink that asks
     public LogLookup(DSLContext worker, AccountId account, DatabaseId database, int sink) {
+        this(worker, account, database, sink, 0, Set.of());
+    }
+
+    /// @param sink the number of the sink that asks
+    /// @param tagsFrom before this seq tags do not say what it wants
+    /// @param untagged relation versions whose changes it may want there
+    public LogLookup(
+            DSLContext worker,
+            AccountId account,
+            DatabaseId database,
+            int sink,
+            long tagsFrom,
+            Set<Integer> untagged) {
         this.worker = worker;
         this.account = account;
         this.database = database;
         this.sink = sink;
+        this.tagsFrom = tagsFrom;
+        this.untagged = Set.copyOf(untagged);
     }
 
     /// One that takes every change for wanted.
@@ -52,7 +70,7 @@ public final class LogLookup {
         Long[] wanted = seqs.toArray(Long[]::new);
         for (Segment segment : segments(seqs)) {
             String sql =
-                    "select seq, commit_lsn, commit_index, committed_at, relation, sinks from %s where seq = any(?)"
+                    "select seq, commit_lsn, commit_index, committed_at, relation, sinks, null, substring(change from 1 for 1) from %s where seq = any(?)"
                             .formatted(segment.table(database));
             found.addAll(
                     unlessDropped(
@@ -141,7 +159,13 @@ public final class LogLookup {
                 row.getLong(3),
                 row.getLong(4),
                 row.getInt(5),
-                isWanted(row.getBytes(6)));
+                isWanted(row.getBytes(6)) || mayBeWanted(row));
+    }
+
+    private boolean mayBeWanted(ResultSet row) throws SQLException {
+        return row.getLong(1) < tagsFrom
+                && untagged.contains(row.getInt(5))
+                && LogView.seesUntagged((char) row.getBytes(8)[0], false);
     }
 
     private static LoggedChange change(ResultSet row, LoggedPlace place) throws SQLException {

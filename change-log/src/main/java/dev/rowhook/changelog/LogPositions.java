@@ -5,7 +5,6 @@ import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
 import dev.rowhook.changelog.LogPosition.SourceIdentity;
 import dev.rowhook.core.Lsn;
-import dev.rowhook.core.SinkId;
 import dev.rowhook.store.jooq.tables.records.LogPositionRecord;
 
 import org.jooq.Condition;
@@ -15,7 +14,6 @@ import org.jooq.impl.DSL;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.Optional;
 
 /// The positions of all logs. Every write names a lease and fails with [LeaseLostException] once it
@@ -59,32 +57,37 @@ public final class LogPositions {
         requireHeld(lease, updated);
     }
 
-    /// Acknowledges a version of the settings: from seq `after` on, appends heed it. Sinks that are
-    /// new in it get their first cursor there. Whoever waits for the version is notified.
-    public void acknowledge(
-            Lease lease, long settingsVersion, Collection<SinkId> newSinks, long after) {
+    /// Acknowledges settings: from seq `after` on, appends heed them. Sinks that are new in them
+    /// get their first cursor. Whoever waits for the version is notified.
+    public void acknowledge(Lease lease, LogSettings settings, long after) {
         worker.transaction(tx -> {
-            for (SinkId sink : newSinks) {
-                tx.dsl()
-                        .insertInto(SINK_CURSOR)
-                        .set(SINK_CURSOR.ACCOUNT_ID, lease.account().value())
-                        .set(SINK_CURSOR.SINK_ID, sink.value())
-                        .set(SINK_CURSOR.DATABASE_ID, lease.database().value())
-                        .set(SINK_CURSOR.EPOCH, lease.epoch())
-                        .set(SINK_CURSOR.START_SEQ, after + 1)
-                        .set(SINK_CURSOR.MARK, after)
-                        .onConflictDoNothing()
-                        .execute();
-            }
+            Coverage now = now(tx.dsl(), lease, after + 1);
+            // What was covered until now may be where a sink begins.
+            new SinkBeginnings(tx.dsl(), lease, now).write(settings.sinks());
+            new TableCoverage(tx.dsl(), lease.account(), lease.database())
+                    .acknowledge(now, settings.covered());
             announceApplied(tx.dsl(), lease);
             int updated =
                     tx.dsl()
                             .update(LOG_POSITION)
-                            .set(LOG_POSITION.SETTINGS_VERSION, settingsVersion)
+                            .set(LOG_POSITION.SETTINGS_VERSION, settings.version())
                             .where(held(lease))
                             .execute();
             requireHeld(lease, updated);
         });
+    }
+
+    private static Coverage now(DSLContext tx, Lease lease, long seq) {
+        return tx.select(LOG_POSITION, DSL.field("now()", SINK_CURSOR.MATCHED_TIME.getDataType()))
+                .from(LOG_POSITION)
+                .where(held(lease))
+                .fetchOptional(row ->
+                        new Coverage(
+                                seq,
+                                row.value1().getIncarnation(),
+                                new Lsn(row.value1().getEndLsn()),
+                                row.value2()))
+                .orElseThrow(() -> new LeaseLostException(lease));
     }
 
     /// The fence of an append: the last statement of its transaction. Checked earlier without a

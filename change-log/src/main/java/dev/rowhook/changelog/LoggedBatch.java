@@ -44,7 +44,7 @@ final class LoggedBatch {
     }
 
     /// What the sink wants of the batch after `after`, which stands in it or just before it.
-    LogPage page(int sink, long after, int maxChanges) {
+    LogPage page(LogView view, long after, int maxChanges) {
         PageBuilder wanted = new PageBuilder();
         long last = after;
         for (int i = (int) (after + 1 - firstSeq());
@@ -52,7 +52,7 @@ final class LoggedBatch {
                 i++) {
             TaggedChange tagged = changes.get(i);
             last = tagged.change().seq();
-            tagged.tagOf(sink).ifPresent(tag -> wanted.add(tagged.change(), tag));
+            view.tag(tagged).ifPresent(tag -> wanted.add(tagged.change(), tag));
         }
         return wanted.page(last);
     }

@@ -38,6 +38,20 @@ public record LoggedChange(
         this(seq, incarnation, commitLsn, commitIndex, committedAt, relation, annotations, body, 0);
     }
 
+    /// The same with another body.
+    public LoggedChange withBody(byte[] other) {
+        return new LoggedChange(
+                seq,
+                incarnation,
+                commitLsn,
+                commitIndex,
+                committedAt,
+                relation,
+                annotations,
+                other,
+                settingsVersion);
+    }
+
     /// Says which change it is, never what it holds.
     @Override
     public String toString() {

@@ -31,7 +31,7 @@ final class SegmentReader {
     ///
     /// @param end the last seq that is known to be committed; not before it may an empty page move
     ///   on
-    LogPage read(int sink, long after, int maxChanges, long end) {
+    LogPage read(LogView view, long after, int maxChanges, long end) {
         Optional<Segment> segment = segments.from(after + 1);
         if (segment.isEmpty()) {
             return new LogPage(end, List.of());
@@ -43,7 +43,7 @@ final class SegmentReader {
                 statement.setInt(3, Math.min(maxChanges, PAGE_ROWS));
                 statement.setLong(4, PAGE_BYTES);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return page(rows, segment.get(), sink, after, end);
+                    return page(rows, segment.get(), view, after, end);
                 }
             }
         });
@@ -63,15 +63,17 @@ final class SegmentReader {
                 .formatted(segment.table(lease.database()));
     }
 
-    private static LogPage page(ResultSet rows, Segment segment, int sink, long after, long end)
+    private static LogPage page(ResultSet rows, Segment segment, LogView view, long after, long end)
             throws SQLException {
         PageBuilder wanted = new PageBuilder();
         long last = after;
         while (rows.next()) {
             last = rows.getLong(1);
-            OptionalInt tag = tag(rows.getBytes(6), sink);
-            if (tag.isPresent()) {
-                wanted.add(change(rows, segment), tag.getAsInt());
+            OptionalInt own = tag(rows.getBytes(6), view.sink());
+            // Mostly nothing more has to be read of what the sink does not see.
+            if (own.isPresent() || last < view.tagsFrom()) {
+                LoggedChange change = change(rows, segment);
+                view.tag(last, change.body(), own).ifPresent(tag -> wanted.add(change, tag));
             }
         }
         if (last == after) {

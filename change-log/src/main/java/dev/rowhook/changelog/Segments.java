@@ -1,18 +1,18 @@
 package dev.rowhook.changelog;
 
+import static dev.rowhook.store.jooq.Tables.LOG_COVERAGE;
 import static dev.rowhook.store.jooq.Tables.LOG_RELATION;
 import static dev.rowhook.store.jooq.Tables.LOG_SEGMENT;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
 import dev.rowhook.store.jooq.tables.records.LogSegmentRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jooq.types.DayToSecond;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /// The segments of one log: made, listed and dropped.
@@ -98,47 +98,15 @@ final class Segments {
                         .formatted(table, lease.account().value()));
     }
 
-    /// Drops the closed segments that no sink needs any more and that were closed longer than
-    /// `retention` ago. The cursors stay locked meanwhile, so that none can move back into what is
-    /// dropped.
-    ///
-    /// @return how many were dropped
-    int reclaim(Duration retention) {
-        return worker.transactionResult(tx -> {
-            Optional<Long> lowestMark =
-                    tx
-                            .dsl()
-                            .select(SINK_CURSOR.MARK)
-                            .from(SINK_CURSOR)
-                            .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
-                            .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
-                            .orderBy(SINK_CURSOR.SINK_ID)
-                            .forUpdate()
-                            .fetch(SINK_CURSOR.MARK)
-                            .stream()
-                            .min(Long::compare);
-            List<Segment> unneeded =
-                    tx.dsl()
-                            .selectFrom(LOG_SEGMENT)
-                            .where(ofLog())
-                            .and(LOG_SEGMENT.LAST_SEQ.le(lowestMark.orElse(Long.MAX_VALUE)))
-                            .and(
-                                    LOG_SEGMENT.CLOSED_AT.le(
-                                            DSL.field("now()", LOG_SEGMENT.CLOSED_AT.getDataType())
-                                                    .minus(DayToSecond.valueOf(retention))))
-                            .orderBy(LOG_SEGMENT.NUMBER)
-                            .fetch(Segments::segment);
-            for (Segment segment : unneeded) {
-                tx.dsl().execute("drop table " + segment.table(lease.database()));
-                tx.dsl()
-                        .deleteFrom(LOG_SEGMENT)
-                        .where(ofLog())
-                        .and(LOG_SEGMENT.NUMBER.eq(segment.number()))
-                        .execute();
-            }
-            LogPositions.requireHeld(tx.dsl(), lease);
-            return unneeded.size();
-        });
+    /// Keeps all segments from being dropped until the transaction ends.
+    static void keep(DSLContext tx, AccountId account, DatabaseId database) {
+        tx.select(LOG_SEGMENT.NUMBER)
+                .from(LOG_SEGMENT)
+                .where(LOG_SEGMENT.ACCOUNT_ID.eq(account.value()))
+                .and(LOG_SEGMENT.DATABASE_ID.eq(database.value()))
+                .orderBy(LOG_SEGMENT.NUMBER)
+                .forKeyShare()
+                .fetch();
     }
 
     /// Drops all segments and deletes every row of the log, the lease's own row last: it is the
@@ -150,6 +118,11 @@ final class Segments {
                 tx.dsl().execute("drop table " + segment.table(lease.database()));
             }
             tx.dsl().deleteFrom(LOG_SEGMENT).where(ofLog()).execute();
+            tx.dsl()
+                    .deleteFrom(LOG_COVERAGE)
+                    .where(LOG_COVERAGE.ACCOUNT_ID.eq(lease.account().value()))
+                    .and(LOG_COVERAGE.DATABASE_ID.eq(lease.database().value()))
+                    .execute();
             tx.dsl()
                     .deleteFrom(LOG_RELATION)
                     .where(LOG_RELATION.ACCOUNT_ID.eq(lease.account().value()))
@@ -164,14 +137,14 @@ final class Segments {
         });
     }
 
-    private Condition ofLog() {
+    Condition ofLog() {
         return LOG_SEGMENT
                 .ACCOUNT_ID
                 .eq(lease.account().value())
                 .and(LOG_SEGMENT.DATABASE_ID.eq(lease.database().value()));
     }
 
-    private static Segment segment(LogSegmentRecord row) {
+    static Segment segment(LogSegmentRecord row) {
         Long last = row.getLastSeq();
         return new Segment(
                 row.getNumber(),

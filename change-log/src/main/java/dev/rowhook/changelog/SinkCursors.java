@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 
 import org.jooq.DSLContext;
 import org.jooq.Query;
@@ -28,11 +29,27 @@ public final class SinkCursors {
     /// Waits for a write whose outcome its writer does not know: it holds the row until it is
     /// committed or undone, and what is read next is read after it.
     public Optional<SinkCursor> find(AccountId account, SinkId sink) {
+        return row(account, sink).map(SinkCursor::of);
+    }
+
+    /// The same, with what its worker has to know beside it.
+    public Optional<SinkPlace> place(AccountId account, SinkId sink) {
+        return row(account, sink)
+                .map(row ->
+                        new SinkPlace(
+                                SinkCursor.of(row),
+                                row.getReplayRun() == 0
+                                        ? Replays.NONE
+                                        : SinkReplays.read(worker, account, sink),
+                                row.getTagsFrom()));
+    }
+
+    private Optional<SinkCursorRecord> row(AccountId account, SinkId sink) {
         return worker.selectFrom(SINK_CURSOR)
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(account.value()))
                 .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
                 .forNoKeyUpdate()
-                .fetchOptional(SinkCursor::of);
+                .fetchOptional();
     }
 
     /// Removes the cursor of a deleted sink, and what is pending for it.

@@ -26,9 +26,8 @@ import java.util.stream.LongStream;
 
 class ChangeLogTest {
     private static final Settings SMALL_SEGMENTS =
-            new Settings(10, 1 << 20, Duration.ofHours(1), Duration.ZERO, 1 << 20);
-    private static final Settings NO_MEMORY =
-            new Settings(10, 1 << 20, Duration.ofHours(1), Duration.ZERO, 0);
+            new Settings(10, 1 << 20, Duration.ofHours(1), 1 << 20);
+    private static final Settings NO_MEMORY = new Settings(10, 1 << 20, Duration.ofHours(1), 0);
 
     private final LogFixture fixture = new LogFixture();
 
@@ -167,7 +166,7 @@ class ChangeLogTest {
         ChangeLogWriter writer = log.newWriter();
         SinkId slow = SinkId.create();
         SinkId fast = SinkId.create();
-        new LogPositions(fixture.worker).acknowledge(fixture.lease, 2, List.of(slow, fast), 0);
+        fixture.acknowledge(2, 0, slow, fast);
         for (int segment = 0; segment < 4; segment++) {
             fixture.append(writer, 10, SINK);
         }
@@ -180,17 +179,6 @@ class ChangeLogTest {
         cursors.save(fixture.lease, List.of(cursor(slow, 40)));
         assertThat(log.reclaim()).as("the last one is still written to").isEqualTo(1);
         assertThat(rowsInSegments()).isEqualTo(10);
-    }
-
-    @Test
-    void aSegmentStaysForItsRetention() {
-        ChangeLog log =
-                fixture.open(new Settings(1, 1 << 20, Duration.ofHours(1), Duration.ofHours(1), 0));
-        ChangeLogWriter writer = log.newWriter();
-        fixture.append(writer, 1, SINK);
-        fixture.append(writer, 1, SINK);
-
-        assertThat(log.reclaim()).isZero();
     }
 
     private static SinkCursor cursor(SinkId sink, long mark) {

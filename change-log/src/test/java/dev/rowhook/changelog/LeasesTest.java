@@ -59,7 +59,7 @@ class LeasesTest {
     @Test
     void takingALeaseFencesTheCursorsOfTheFormerOwner() {
         SinkId sink = SinkId.create();
-        new LogPositions(fixture.worker).acknowledge(fixture.lease, 3, List.of(sink), 41);
+        fixture.acknowledge(3, 41, sink);
         SinkCursors cursors = new SinkCursors(fixture.worker);
         Lease next = fixture.leases("node-a").take(fixture.account, fixture.database).orElseThrow();
 
@@ -80,8 +80,8 @@ class LeasesTest {
     void acknowledgingTwiceKeepsTheCursorOfASink() {
         SinkId sink = SinkId.create();
         LogPositions positions = new LogPositions(fixture.worker);
-        positions.acknowledge(fixture.lease, 3, List.of(sink), 41);
-        positions.acknowledge(fixture.lease, 4, List.of(sink), 99);
+        fixture.acknowledge(3, 41, sink);
+        fixture.acknowledge(4, 99, sink);
 
         assertThat(new SinkCursors(fixture.worker).find(fixture.account, sink).orElseThrow().mark())
                 .isEqualTo(41);

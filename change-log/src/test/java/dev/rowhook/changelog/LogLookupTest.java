@@ -13,7 +13,7 @@ import java.util.List;
 
 class LogLookupTest {
     private static final ChangeLog.Settings SMALL =
-            new ChangeLog.Settings(10, 1 << 20, Duration.ofHours(1), Duration.ofHours(1), 0);
+            new ChangeLog.Settings(10, 1 << 20, Duration.ofHours(1), 0);
 
     private final LogFixture fixture = new LogFixture();
     private final LogLookup lookup = lookup(fixture.account);

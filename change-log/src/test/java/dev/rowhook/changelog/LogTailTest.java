@@ -64,7 +64,7 @@ class LogTailTest {
             place = from;
             LoggedBatch batch = tail.batchWith(place + 1).orElse(null);
             if (batch != null) {
-                LogPage page = batch.page(sink, place, 7);
+                LogPage page = batch.page(new LogView(sink, 0), place, 7);
                 page.changes().forEach(change -> seen.add(change.seq()));
                 place = page.lastSeq();
             }

@@ -29,6 +29,7 @@ final class RelationWants {
 
     private final Relation relation;
     private final TableMatch table;
+    private final boolean retained;
     private final Map<SinkWants, SinkMatch> matches = new HashMap<>();
     private final Map<Action, Wanting> wanting = new EnumMap<>(Action.class);
 
@@ -48,6 +49,7 @@ final class RelationWants {
     RelationWants(Relation relation, Wants wants, Function<TableName, Optional<Relation>> newest) {
         this.relation = relation;
         this.table = new TableMatch(relation);
+        this.retained = wants.retained().contains(relation.name());
         for (SinkWants sink : wants.sinks()) {
             if (sink.selection().isConditional(relation.name())) {
                 matches.put(sink, table.match(sink.selection(), newest));
@@ -79,6 +81,11 @@ final class RelationWants {
         return relation;
     }
 
+    /// Whether its changes are appended even if no sink wants them.
+    boolean isRetained() {
+        return retained;
+    }
+
     /// Whether some sink's filter does not fit.
     boolean isBroken() {
         return matches.values().stream().anyMatch(match -> match.broken().isPresent());
@@ -101,7 +108,7 @@ final class RelationWants {
         boolean readable = show(body);
         for (Candidate candidate : of(kind).candidates()) {
             Ruling ruling = ruling(candidate, readable);
-            if (ruling.isOpen()) {
+            if (ruling.isOpen() || mayHaveLeft(candidate, ruling)) {
                 tags.add(SinkTag.open(candidate.tag()));
             } else if (ruling == Ruling.WANTED) {
                 tags.add(candidate.tag());
@@ -115,6 +122,12 @@ final class RelationWants {
             return Ruling.WANTED;
         }
         return readable ? candidate.match().get().ruling() : Ruling.UNDECIDED;
+    }
+
+    /// A row that leaves is left to the sink's worker, too: it makes a delete of the update.
+    private static boolean mayHaveLeft(Candidate candidate, Ruling ruling) {
+        return ruling == Ruling.UNWANTED
+                && candidate.match().map(SinkMatch::mayHaveLeft).orElse(false);
     }
 
     private boolean show(byte[] body) {

@@ -6,11 +6,13 @@ import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LogPlace;
+import dev.rowhook.changelog.TableCoverage;
+import dev.rowhook.core.Lsn;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.match.Selection;
 import dev.rowhook.reader.Wants.SinkWants;
-import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.Condition;
@@ -18,7 +20,9 @@ import org.jooq.DSLContext;
 import org.jooq.Result;
 import org.jooq.TransactionalCallable;
 import org.jooq.impl.DSL;
+import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +46,8 @@ final class SinkWantsRepository {
 
     /// The settings as far as they were acknowledged before: those of the sinks that have a cursor.
     /// With them a transaction that was half appended is finished. What a sink wanted in that
-    /// version is not known if it was edited since; it is [ahead][Wants#isAhead] then.
+    /// version is not known if it was edited since; it is [ahead][Wants#isAhead] then. Retained is
+    /// what was, for that is promised.
     Optional<Wants> acknowledged(Lease lease, long settingsVersion) {
         Condition hasCursor =
                 DSL.exists(
@@ -50,8 +55,11 @@ final class SinkWantsRepository {
                                 .from(SINK_CURSOR)
                                 .where(SINK_CURSOR.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
                                 .and(SINK_CURSOR.SINK_ID.eq(SINK.ID)));
+        Set<TableName> covered =
+                new TableCoverage(worker, lease.account(), lease.database()).tables();
         return worker.transactionResult(load(lease, hasCursor))
-                .map(wants -> new Wants(settingsVersion, wants.sinks(), wants.published()));
+                .map(wants ->
+                        new Wants(settingsVersion, wants.sinks(), wants.published(), covered));
     }
 
     private static TransactionalCallable<Optional<Wants>> load(Lease lease, Condition which) {
@@ -67,7 +75,8 @@ final class SinkWantsRepository {
                             new Wants(
                                     database.getSettingsVersion(),
                                     sinks(tx.dsl(), lease, which),
-                                    published(database)));
+                                    tables(database.getPublicationTables()),
+                                    tables(database.getRetainTables())));
         };
     }
 
@@ -93,8 +102,8 @@ final class SinkWantsRepository {
         return sinks.map(sink -> wants(sink, tables.getOrDefault(sink.getId(), List.of())));
     }
 
-    private static Set<TableName> published(DatabaseRecord database) {
-        return Arrays.stream(database.getPublicationTables())
+    private static Set<TableName> tables(String[] names) {
+        return Arrays.stream(names)
                 .flatMap(text -> TableName.parse(text).stream())
                 .collect(Collectors.toSet());
     }
@@ -103,7 +112,22 @@ final class SinkWantsRepository {
         return new SinkWants(
                 new SinkId(sink.getId()),
                 sink.getNumber(),
-                Selection.of(tables, sink.getActions(), sink.getFilter(), sink.getChangedColumns()),
-                sink.getMatchVersion());
+                Selection.of(
+                        tables,
+                        sink.getActions(),
+                        sink.getFilter(),
+                        sink.getChangedColumns(),
+                        sink.getOnLeave()),
+                sink.getMatchVersion(),
+                start(sink));
+    }
+
+    private static LogPlace start(SinkRecord sink) {
+        @Nullable Long lsn = sink.getStartLsn();
+        if (lsn != null) {
+            return new LogPlace.Commit(new Lsn(lsn));
+        }
+        @Nullable Instant time = sink.getStartTime();
+        return time == null ? new LogPlace.End() : new LogPlace.Time(time);
     }
 }

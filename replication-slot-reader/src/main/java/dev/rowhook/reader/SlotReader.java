@@ -6,8 +6,6 @@ import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.LogPositions;
 import dev.rowhook.changelog.page.PageDesk;
-import dev.rowhook.core.SinkId;
-import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.pgoutput.MalformedMessageException;
 import dev.rowhook.reader.source.ReplicationStream;
 import dev.rowhook.reader.source.SourceCondition;
@@ -27,7 +25,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 
 /// Moves committed transactions from one replication slot to its change log, until it is stopped.
 ///
@@ -244,14 +241,7 @@ final class SlotReader {
             return;
         }
         appender.settle();
-        Set<SinkId> known =
-                appender.wants().sinks().stream().map(SinkWants::sink).collect(Collectors.toSet());
-        List<SinkId> added =
-                newest.sinks().stream()
-                        .map(SinkWants::sink)
-                        .filter(sink -> !known.contains(sink))
-                        .toList();
-        positions.acknowledge(lease(), newest.settingsVersion(), added, appender.lastSeq());
+        positions.acknowledge(lease(), newest.toLog(), appender.lastSeq());
         appender.apply(newest);
         // Taken back only now: an acknowledgement that failed is tried again on the next stream.
         offered.compareAndSet(newest, null);

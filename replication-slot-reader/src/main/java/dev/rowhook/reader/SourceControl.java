@@ -156,9 +156,10 @@ final class SourceControl {
                         .flatMap(wants -> wants.sinks().stream())
                         .map(SinkWants::sink)
                         .collect(Collectors.toSet());
-        return newest.where(sink ->
-                begun.contains(sink.sink())
-                        || Collections.disjoint(sink.tables(), lacking.names()));
+        return newest.retainingNone(lacking.names())
+                .where(sink ->
+                        begun.contains(sink.sink())
+                                || Collections.disjoint(sink.tables(), lacking.names()));
     }
 
     private void await() throws InterruptedException {

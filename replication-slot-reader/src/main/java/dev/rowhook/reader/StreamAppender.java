@@ -243,13 +243,13 @@ final class StreamAppender {
     private void add(RelationWants relation, char kind, ByteBuffer message, long at) {
         int[] sinks = relation.fixed(kind);
         boolean watched = pages.isWatching(relation.relation().oid());
-        if (sinks.length > 0 || watched) {
+        if (sinks.length > 0 || watched || relation.isRetained()) {
             byte[] body = new byte[message.remaining()];
             message.get(message.position(), body);
             if (relation.isConditional(kind)) {
                 sinks = relation.of(kind, body);
             }
-            if (sinks.length > 0) {
+            if (sinks.length > 0 || relation.isRetained()) {
                 batch.add(
                         commitLsn.value(),
                         at,

@@ -1,5 +1,7 @@
 package dev.rowhook.reader;
 
+import dev.rowhook.changelog.LogPlace;
+import dev.rowhook.changelog.LogSettings;
 import dev.rowhook.changelog.SinkTag;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.RowChange.Action;
@@ -12,18 +14,37 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What the sinks of a database want, as of one version of its settings. `published` are tables to
-/// publish whether or not a sink names them. Immutable.
-record Wants(long settingsVersion, List<SinkWants> sinks, Set<TableName> published) {
+/// What the sinks of a database want, as of one version of its settings. Immutable.
+///
+/// @param published tables to publish whether or not a sink names them
+/// @param retained tables whose changes are appended whether or not a sink wants them
+record Wants(
+        long settingsVersion,
+        List<SinkWants> sinks,
+        Set<TableName> published,
+        Set<TableName> retained) {
     Wants {
         sinks = List.copyOf(sinks);
         published = Set.copyOf(published);
+        retained = Set.copyOf(retained);
+    }
+
+    /// What is wanted where nothing is retained.
+    Wants(long settingsVersion, List<SinkWants> sinks, Set<TableName> published) {
+        this(settingsVersion, sinks, published, Set.of());
     }
 
     /// What one sink wants.
     ///
     /// @param matchVersion the version of the settings since which it wants this
-    record SinkWants(SinkId sink, int number, Selection selection, long matchVersion) {
+    /// @param start where it begins if it has not yet
+    record SinkWants(
+            SinkId sink, int number, Selection selection, long matchVersion, LogPlace start) {
+
+        /// What a sink wants that begins where the log is.
+        SinkWants(SinkId sink, int number, Selection selection, long matchVersion) {
+            this(sink, number, selection, matchVersion, new LogPlace.End());
+        }
 
         Set<TableName> tables() {
             return selection.tables();
@@ -32,13 +53,41 @@ record Wants(long settingsVersion, List<SinkWants> sinks, Set<TableName> publish
 
     /// The same for some of the sinks only.
     Wants where(Predicate<SinkWants> which) {
-        return new Wants(settingsVersion, sinks.stream().filter(which).toList(), published);
+        return new Wants(
+                settingsVersion, sinks.stream().filter(which).toList(), published, retained);
+    }
+
+    /// The same, retaining no table of these: they are not in the stream.
+    Wants retainingNone(Set<TableName> lacking) {
+        return new Wants(
+                settingsVersion,
+                sinks,
+                published,
+                retained.stream()
+                        .filter(table -> !lacking.contains(table))
+                        .collect(Collectors.toSet()));
+    }
+
+    /// What the log is told when appends heed this.
+    LogSettings toLog() {
+        return new LogSettings(
+                settingsVersion,
+                sinks.stream()
+                        .map(sink ->
+                                new LogSettings.Sink(
+                                        sink.sink(),
+                                        sink.matchVersion(),
+                                        sink.tables(),
+                                        sink.start()))
+                        .toList(),
+                retained);
     }
 
     /// All tables that are to be in the stream.
     Set<TableName> tables() {
         return Stream.concat(
-                        published.stream(), sinks.stream().flatMap(sink -> sink.tables().stream()))
+                        Stream.of(published, retained).flatMap(Set::stream),
+                        sinks.stream().flatMap(sink -> sink.tables().stream()))
                 .collect(Collectors.toSet());
     }
 

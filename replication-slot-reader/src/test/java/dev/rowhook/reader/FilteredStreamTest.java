@@ -1,6 +1,7 @@
 package dev.rowhook.reader;
 
 import static dev.rowhook.reader.ReaderFixture.await;
+import static dev.rowhook.store.jooq.Tables.SINK;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -71,6 +72,21 @@ class FilteredStreamTest {
                     .satisfies(told ->
                             assertThat(told.get("filter_undecided"))
                                     .contains("public.orders (total)"));
+        }
+    }
+
+    @Test
+    void anUpdateByWhichARowMayHaveLeftTheFilterIsLeftToTheWorker() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            int filtered = fixture.addFilteredSink(reader, "orders", "total > 100");
+            fixture.own.superuser().update(SINK).set(SINK.ON_LEAVE, "delete").execute();
+            fixture.edit(reader, filtered, "total > 100");
+            fixture.source.execute(
+                    "insert into orders values (1, 150), (2, 50)",
+                    "update orders set total = 99 where id = 1");
+            logged(2);
+
+            assertThat(fixture.tags(filtered)).isEqualTo("Iu");
         }
     }
 

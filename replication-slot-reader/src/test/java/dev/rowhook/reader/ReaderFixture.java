@@ -10,14 +10,17 @@ import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.Coverage;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
 import dev.rowhook.changelog.LogPage;
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.TableCoverage;
 import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -216,6 +219,45 @@ final class ReaderFixture implements AutoCloseable {
         return number;
     }
 
+    /// Saves which tables are retained from now on.
+    void retain(String... tables) {
+        version++;
+        own.superuser()
+                .update(DATABASE)
+                .set(DATABASE.RETAIN_TABLES, tables)
+                .set(DATABASE.SETTINGS_VERSION, version)
+                .where(DATABASE.ID.eq(database.value()))
+                .execute();
+    }
+
+    /// The same, and waits until it is in effect.
+    void retain(DatabaseReader reader, String... tables) throws InterruptedException {
+        retain(tables);
+        reader.settingsChanged();
+        await("the tables are retained", () -> acknowledged() >= version);
+    }
+
+    /// Since which seq the log has all of a table; negative if it has not.
+    long coveredFrom(String table) {
+        return new TableCoverage(worker, account, database)
+                .of(List.of(TableName.parse(table).orElseThrow()))
+                .map(Coverage::seq)
+                .orElse(-1L);
+    }
+
+    /// All changes in the log, whoever wants them.
+    List<LoggedChange> all() throws InterruptedException {
+        ChangeLog reopened = openLog(worker);
+        List<LoggedChange> all = new ArrayList<>();
+        long at = 0;
+        while (at < reopened.end()) {
+            LogPage page = reopened.sinkLog(Integer.MAX_VALUE, Long.MAX_VALUE).next(at, 1_000);
+            all.addAll(page.changes());
+            at = page.lastSeq();
+        }
+        return all;
+    }
+
     /// Saves what a sink wants from now on.
     void edit(int sink, @Nullable String filter, String... changedColumns) {
         version++;
@@ -326,8 +368,7 @@ final class ReaderFixture implements AutoCloseable {
                 ChangeLog.open(
                         worker,
                         lease,
-                        new ChangeLog.Settings(
-                                1_000_000, 1L << 40, Duration.ofDays(1), Duration.ofDays(1), 0));
+                        new ChangeLog.Settings(1_000_000, 1L << 40, Duration.ofDays(1), 0));
         List<LogPage> pages = new ArrayList<>();
         long at = 0;
         while (at < reopened.end()) {

@@ -8,6 +8,11 @@ interface ChangeJudge {
     /// @param open whether the reader has not decided
     Judgement judge(LoggedChange change, boolean open);
 
+    /// What is sent of a change that was judged.
+    default LoggedChange sent(LoggedChange change, Judgement judgement) {
+        return change;
+    }
+
     /// What becomes of a change.
     enum Judgement {
         /// It is sent.
@@ -15,6 +20,8 @@ interface ChangeJudge {
         UNWANTED,
         /// It is sent, for it cannot be decided.
         UNDECIDED,
+        /// Its row leaves the filter: it is sent as a delete.
+        LEFT,
         /// Its filter ends with an error: it fails when its turn comes.
         FAILED,
         /// It cannot be judged yet, and all after it waits.

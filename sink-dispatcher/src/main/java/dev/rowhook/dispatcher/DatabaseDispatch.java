@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sink workers of one leased database: each runs by the newest settings of its sink, and a
-/// paused sink has none.
+/// paused sink has none. A sink that is to be set back has none meanwhile.
 ///
 /// Thread-safe. A worker is started and stopped without touching any other. One that stops lets its
 /// requests end, on a thread of its own; only when it is gone the next one of its sink starts.
@@ -83,14 +83,7 @@ public final class DatabaseDispatch implements AutoCloseable {
             return;
         }
         try {
-            RunningWorker worker = running.get(sink.id());
-            switch (sink.next(version(worker))) {
-                case NOTHING -> {}
-                case ACKNOWLEDGE -> acknowledge(sink, version(sink));
-                case START -> start(sink, version(sink));
-                case STOP -> stop(sink);
-                case REMOVE -> remove(sink);
-            }
+            bringInLine(sink);
         } catch (LeaseLostException e) {
             factory.leaseLost();
         } catch (DataAccessException e) {
@@ -101,6 +94,21 @@ public final class DatabaseDispatch implements AutoCloseable {
                     .log("settings of the sink not applied");
         } catch (RuntimeException e) {
             log.atError().addKeyValue("sink", sink.id()).setCause(e).log("sink cannot be started");
+        }
+    }
+
+    private void bringInLine(PlacedSink sink) {
+        RunningWorker worker = running.get(sink.id());
+        switch (sink.next(version(worker))) {
+            case NOTHING -> {}
+            case ACKNOWLEDGE -> acknowledge(sink, version(sink));
+            case START -> start(sink, version(sink));
+            case STOP -> stop(sink);
+            case SET_BACK -> {
+                factory.setBack(sink.id());
+                bringInLine(sink.wasSetBack());
+            }
+            case REMOVE -> remove(sink);
         }
     }
 

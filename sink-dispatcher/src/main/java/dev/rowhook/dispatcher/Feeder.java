@@ -156,7 +156,7 @@ final class Feeder {
     }
 
     private Turn turn(LoggedChange change, Judgement judgement) {
-        Turn turn = grouper.turn(change);
+        Turn turn = grouper.turn(judge.sent(change, judgement));
         return judgement == Judgement.FAILED
                 ? new Turn(turn.message().withoutJudgement(), turn.barrier(), turn.keyChangeOf())
                 : turn;

@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.SinkReplays;
 import dev.rowhook.changelog.StoredRelations;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.SinkId;
@@ -38,14 +39,17 @@ public final class MessagePreview {
             return Optional.empty();
         }
         StoredRelations relations = StoredRelations.load(worker, account, shape.get().database());
-        return render(change.get(), relations.get(change.get().relation()), shape.get());
+        return render(
+                change.get(),
+                relations.get(change.get().relation()),
+                new MessageRenderer(shape.get(), SinkReplays.read(worker, account, sink)));
     }
 
     private static Optional<String> render(
-            LoggedChange change, Relation relation, MessageShape shape) {
+            LoggedChange change, Relation relation, MessageRenderer renderer) {
         JsonBuffer out = new JsonBuffer();
         try {
-            new MessageRenderer(shape).render(change, relation, out);
+            renderer.render(change, relation, out);
         } catch (RuntimeException e) {
             // Whatever makes it impossible to send is why it is a dead letter, and told there.
             return Optional.empty();

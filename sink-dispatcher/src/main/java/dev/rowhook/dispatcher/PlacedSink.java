@@ -9,7 +9,8 @@ import java.util.OptionalLong;
 ///
 /// @param acknowledged the version of its settings that was in effect last
 /// @param newest empty once it is deleted
-record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest) {
+/// @param setBack whether somebody wants it set back, which is done while it has no worker
+record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest, boolean setBack) {
 
     /// Its newest settings, as far as they say whether a worker runs by them.
     record Newest(long version, boolean paused) {}
@@ -18,12 +19,14 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest) {
         return newest.filter(Newest::paused).isPresent();
     }
 
-    /// What brings a sink in line with its settings; after [Step#STOP] comes another one.
+    /// What brings a sink in line with its settings; after [Step#STOP] and [Step#SET_BACK] comes
+    /// another one.
     enum Step {
         NOTHING,
         ACKNOWLEDGE,
         START,
         STOP,
+        SET_BACK,
         REMOVE
     }
 
@@ -33,6 +36,9 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest) {
             return running.isPresent() ? Step.STOP : Step.REMOVE;
         }
         Newest wanted = newest.get();
+        if (setBack) {
+            return running.isPresent() ? Step.STOP : Step.SET_BACK;
+        }
         if (running.isPresent() && (wanted.paused() || running.getAsLong() != wanted.version())) {
             return Step.STOP;
         }
@@ -40,5 +46,10 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest) {
             return Step.START;
         }
         return acknowledged == wanted.version() ? Step.NOTHING : Step.ACKNOWLEDGE;
+    }
+
+    /// The same, after it was set back.
+    PlacedSink wasSetBack() {
+        return new PlacedSink(id, acknowledged, newest, false);
     }
 }

@@ -3,7 +3,7 @@ package dev.rowhook.dispatcher;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.changelog.SinkCursors;
-import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.changelog.SinkLogs;
 import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.JudgedSocketFactory;
@@ -13,7 +13,6 @@ import dev.rowhook.store.keys.DataKeys;
 import org.jooq.DSLContext;
 
 import java.time.Clock;
-import java.util.function.IntFunction;
 
 /// Delivers the changes of databases to the endpoints of their sinks. One for a node; thread-safe.
 public final class SinkDispatcher implements AutoCloseable {
@@ -43,16 +42,11 @@ public final class SinkDispatcher implements AutoCloseable {
 
     /// Begins with the sinks of a leased database; none runs until [DatabaseDispatch#apply].
     ///
-    /// @param logs the log as the sink of a number sees it
     /// @param marks are told how far its sinks are
     /// @param leaseLost is called when a write finds that another owner took the database, from any
     ///   thread and perhaps several times; it must not wait for [DatabaseDispatch#close]
     public DatabaseDispatch open(
-            Lease lease,
-            IntFunction<SinkLog> logs,
-            Relations relations,
-            SinkMarks marks,
-            Runnable leaseLost) {
+            Lease lease, SinkLogs logs, Relations relations, SinkMarks marks, Runnable leaseLost) {
         return new DatabaseDispatch(
                 new SinkSettingsTable(worker, keys),
                 new WorkerFactory(

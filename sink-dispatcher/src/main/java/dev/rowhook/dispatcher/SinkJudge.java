@@ -3,6 +3,7 @@ package dev.rowhook.dispatcher;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.DeleteBody;
 import dev.rowhook.core.change.MalformedChangeException;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
@@ -55,6 +56,10 @@ final class SinkJudge implements ChangeJudge {
             return Judgement.HELD;
         }
         Relation relation = relations.get(change.relation());
+        if (!wish.selection().tables().contains(relation.name())) {
+            // Of a stretch without tags it sees the changes of all tables.
+            return Judgement.UNWANTED;
+        }
         SinkMatch match = matches.of(relation);
         try {
             match.table().show(RowChange.decode(change.body(), match.table().relation()));
@@ -65,11 +70,20 @@ final class SinkJudge implements ChangeJudge {
         return judgement(match, relation, change);
     }
 
+    @Override
+    public LoggedChange sent(LoggedChange change, Judgement judgement) {
+        if (judgement != Judgement.LEFT) {
+            return change;
+        }
+        Relation relation = relations.get(change.relation());
+        return change.withBody(DeleteBody.of(RowChange.decode(change.body(), relation), relation));
+    }
+
     private Judgement judgement(SinkMatch match, Relation relation, LoggedChange change) {
         Ruling ruling = match.ruling();
         return switch (ruling) {
             case WANTED -> Judgement.WANTED;
-            case UNWANTED -> Judgement.UNWANTED;
+            case UNWANTED -> match.mayHaveLeft() ? Judgement.LEFT : Judgement.UNWANTED;
             case UNDECIDED -> Judgement.UNDECIDED;
             case FAILED -> {
                 match.failure().ifPresent(why -> tell(change, why));

@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
+import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.core.AccountId;
@@ -23,6 +24,7 @@ import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record3;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +69,8 @@ final class SinkSettingsTable {
                         SINK_CURSOR.SINK_ID,
                         SINK_CURSOR.SETTINGS_VERSION,
                         SINK.SETTINGS_VERSION,
-                        SINK.STATUS)
+                        SINK.STATUS,
+                        toSetBack())
                 .from(SINK_CURSOR)
                 .leftJoin(SINK)
                 .on(SINK.ACCOUNT_ID.eq(SINK_CURSOR.ACCOUNT_ID), SINK.ID.eq(SINK_CURSOR.SINK_ID))
@@ -78,7 +81,21 @@ final class SinkSettingsTable {
                         new PlacedSink(
                                 new SinkId(row.value1()),
                                 row.value2(),
-                                newest(row.value3(), row.value4())));
+                                newest(row.value3(), row.value4()),
+                                row.value5()));
+    }
+
+    /// Whether there are replays to carry out. Where the log has what a sink wants is known once
+    /// the reader has acknowledged what that is.
+    private static Field<Boolean> toSetBack() {
+        return DSL.field(
+                DSL.exists(
+                        DSL.selectOne()
+                                .from(SINK_REPLAY)
+                                .where(SINK_REPLAY.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
+                                .and(SINK_REPLAY.SINK_ID.eq(SINK.ID))
+                                .and(SINK_REPLAY.DONE_AT.isNull())
+                                .and(SINK.MATCH_VERSION.eq(SINK_CURSOR.MATCHED_VERSION))));
     }
 
     private static Optional<Newest> newest(@Nullable Long version, @Nullable String status) {

@@ -2,19 +2,13 @@ package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK;
-import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.SinkId;
-import dev.rowhook.core.change.TableName;
-import dev.rowhook.filter.match.Selection;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.DSLContext;
-
-import java.util.List;
-import java.util.Optional;
 
 /// What sinks want, as the API wrote it. Thread-safe.
 final class SinkWishTable {
@@ -26,16 +20,8 @@ final class SinkWishTable {
 
     /// What the sink of a row wants, in the transaction that has read the row.
     static SinkWish read(DSLContext tx, SinkRecord sink, DatabaseRecord database) {
-        List<Selection.Table> tables =
-                tx.selectFrom(SINK_TABLE)
-                        .where(SINK_TABLE.ACCOUNT_ID.eq(sink.getAccountId()))
-                        .and(SINK_TABLE.SINK_ID.eq(sink.getId()))
-                        .fetch(row ->
-                                new Selection.Table(
-                                        new TableName(row.getSchemaName(), row.getTableName()),
-                                        Optional.ofNullable(row.getFilter())));
         return new SinkWish(
-                Selection.of(tables, sink.getActions(), sink.getFilter(), sink.getChangedColumns()),
+                SinkSelections.read(tx, sink),
                 sink.getMatchVersion(),
                 database.getSettingsVersion());
     }

@@ -38,6 +38,7 @@ final class WebhookCourier implements Courier {
     private final FilterRecheck recheck;
     private final WebhookSender sender;
     private final boolean batch;
+    private final int run;
     private final Clock clock;
     private final Queue<JsonBuffer> buffers = new ConcurrentLinkedQueue<>();
 
@@ -53,6 +54,7 @@ final class WebhookCourier implements Courier {
         this.recheck = recheck;
         this.sender = sender;
         this.batch = batch;
+        this.run = renderer.run();
         this.clock = clock;
     }
 
@@ -64,9 +66,7 @@ final class WebhookCourier implements Courier {
             body.reset();
             requireJudged(messages);
             write(messages, body);
-            boolean redriven = messages.stream().anyMatch(Message::redriven);
-            WebhookRequest request = request(messages, body);
-            return sender.post(redriven ? request.redriven(true) : request);
+            return post(messages, request(messages, body));
         } catch (MalformedChangeException e) {
             return unsendable(messages, Outcome.Fault.UNDECODABLE);
         } catch (MessageTooLargeException e) {
@@ -76,6 +76,21 @@ final class WebhookCourier implements Courier {
         } finally {
             keep(body);
         }
+    }
+
+    private Exchange post(List<Message> messages, WebhookRequest request) {
+        boolean redriven = messages.stream().anyMatch(Message::redriven);
+        WebhookRequest marked = redriven ? request.redriven(true) : request;
+        return run == 0
+                ? sender.post(marked)
+                : sender.post(marked.replayed(replayRun(messages))).inRun(run);
+    }
+
+    /// The replay that sends all of them again.
+    private int replayRun(List<Message> messages) {
+        int first = renderer.replayRun(messages.getFirst().change());
+        boolean all = messages.stream().allMatch(one -> renderer.replayRun(one.change()) == first);
+        return all ? first : 0;
     }
 
     /// A filter that was mended since may take what it had failed for.
@@ -121,7 +136,8 @@ final class WebhookCourier implements Courier {
     }
 
     private Exchange unsendable(List<Message> messages, Outcome.Fault fault) {
-        return Exchange.none(new Outcome.Unsendable(fault), id(messages), clock.instant());
+        return Exchange.none(new Outcome.Unsendable(fault), id(messages), clock.instant())
+                .inRun(run);
     }
 
     private String id(List<Message> messages) {

@@ -3,10 +3,11 @@ package dev.rowhook.dispatcher;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.Relations;
-import dev.rowhook.changelog.SinkCursor;
+import dev.rowhook.changelog.Replays;
 import dev.rowhook.changelog.SinkCursors;
-import dev.rowhook.changelog.SinkLog;
+import dev.rowhook.changelog.SinkLogs;
 import dev.rowhook.changelog.SinkMarks;
+import dev.rowhook.changelog.SinkPlace;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptLimits;
 import dev.rowhook.dispatcher.attempt.AttemptWriter;
@@ -22,7 +23,6 @@ import org.jooq.DSLContext;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /// Makes the workers of one leased database, and the saver of their cursors. Thread-safe.
@@ -30,7 +30,7 @@ final class WorkerFactory implements AutoCloseable {
     private static final String USER_AGENT = "Rowhook/" + version();
 
     private final HttpClients clients;
-    private final IntFunction<SinkLog> logs;
+    private final SinkLogs logs;
     private final Relations relations;
     private final SinkCursors cursors;
     private final CursorSaver saver;
@@ -48,7 +48,7 @@ final class WorkerFactory implements AutoCloseable {
             EndpointGates gates,
             WindowMemory memory,
             Lease lease,
-            IntFunction<SinkLog> logs,
+            SinkLogs logs,
             Relations relations,
             SinkMarks marks,
             Runnable leaseLost) {
@@ -82,18 +82,18 @@ final class WorkerFactory implements AutoCloseable {
 
     /// A worker that goes on where its sink is; empty if the sink has no place in the log yet.
     Optional<SinkWorker> create(SinkSettings settings) {
-        Optional<SinkCursor> cursor = cursors.find(context.lease().account(), settings.sink());
-        return cursor.map(place ->
+        Optional<SinkPlace> found = cursors.place(context.lease().account(), settings.sink());
+        return found.map(place ->
                 new SinkWorker(
                         context,
-                        place,
+                        place.cursor(),
                         settings.policy(),
-                        logs.apply(settings.number()),
+                        logs.of(settings.number(), place.tagsFrom()),
                         judge(settings),
                         new ChangeGrouper(settings.groupBy(), relations),
                         new Destination(
                                 settings.endpoint().endpoint(),
-                                courier(settings),
+                                courier(settings, place.replays()),
                                 gate(settings))));
     }
 
@@ -135,12 +135,19 @@ final class WorkerFactory implements AutoCloseable {
         }
     }
 
-    private Courier courier(SinkSettings settings) {
+    /// Sets a sink that has no worker back to where people want it sent again from.
+    ///
+    /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
+    void setBack(SinkId sink) {
+        new ReplayOrders(context.worker(), cursors, context.lease()).carryOut(sink);
+    }
+
+    private Courier courier(SinkSettings settings, Replays replays) {
         WebhookSender sender =
                 new WebhookSender(
                         clients, settings.endpoint(), USER_AGENT, WebhookSender.KEEP_FAILURES);
         return new WebhookCourier(
-                new MessageRenderer(settings.shape()),
+                new MessageRenderer(settings.shape(), replays),
                 relations,
                 new FilterRecheck(settings.wish().selection(), relations),
                 sender,

@@ -100,7 +100,7 @@ final class DispatchHarness implements AutoCloseable {
                         .take(account, database)
                         .orElseThrow();
         return dispatcher.open(
-                lease, _ -> log, tables, new SinkMarks(), leasesLost::incrementAndGet);
+                lease, (_, _) -> log, tables, new SinkMarks(), leasesLost::incrementAndGet);
     }
 
     /// Ends the owner in order, and lets another one begin.

@@ -60,6 +60,22 @@ class FilteredDispatchTest {
     }
 
     @Test
+    void aRowThatLeavesTheFilterIsSentAsADelete() throws InterruptedException {
+        database.edit(sink, Map.of(SINK.ON_LEAVE, "delete"));
+        long edited = database.filter(sink, "status = 'paid'");
+        append(edited, true, update(1));
+        awaitMark(sink, 1);
+
+        assertThat(receiver.bodies(sink))
+                .singleElement()
+                .asString()
+                .contains("\"action\":\"delete\"")
+                .contains("\"record_pks\":[\"1\"]");
+        database.awaitReceived(other, 1);
+        assertThat(receiver.bodies(other)).singleElement().asString().contains("update");
+    }
+
+    @Test
     void whatCannotBeDecidedIsSentAndCountedOnce() throws InterruptedException {
         long edited = database.filter(sink, "old.status = 'paid'");
         receiver.fails(seq -> seq == 2);

@@ -26,6 +26,7 @@ import java.util.function.LongPredicate;
 final class SinkReceiver implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, List<List<Long>>> requests = new HashMap<>();
+    private final Map<String, List<String>> bodies = new HashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile LongPredicate failing = _ -> false;
     private volatile int status = 204;
@@ -74,8 +75,10 @@ final class SinkReceiver implements AutoCloseable {
 
     private MockResponse answer(RecordedRequest request) throws InterruptedException {
         String path = Objects.requireNonNull(request.getTarget());
-        List<Long> seqs = seqs(Objects.requireNonNull(request.getBody()).utf8());
+        String body = Objects.requireNonNull(request.getBody()).utf8();
+        List<Long> seqs = seqs(body);
         synchronized (requests) {
+            bodies.computeIfAbsent(path, _ -> new ArrayList<>()).add(body);
             requests.computeIfAbsent(path, _ -> new ArrayList<>()).add(seqs);
             while (held.contains(path)) {
                 requests.wait();
@@ -104,6 +107,13 @@ final class SinkReceiver implements AutoCloseable {
     List<List<Long>> requests(SinkId sink) {
         synchronized (requests) {
             return List.copyOf(requests.getOrDefault(path(sink), List.of()));
+        }
+    }
+
+    /// The bodies of all requests of a sink.
+    List<String> bodies(SinkId sink) {
+        synchronized (requests) {
+            return List.copyOf(bodies.getOrDefault(path(sink), List.of()));
         }
     }
 

@@ -21,7 +21,9 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /// A request to stream from a database.
-record CreateDatabase(String name, ConnectionSettings connection) {
+///
+/// @param changeable what may be changed of it later
+record CreateDatabase(String name, ConnectionSettings connection, ChangeDatabase changeable) {
     private static final int DEFAULT_PORT = 5432;
     private static final int MAX_TABLES = 1000;
     private static final int MAX_SECRET = 1000;
@@ -38,6 +40,8 @@ record CreateDatabase(String name, ConnectionSettings connection) {
         Supplier<Tls> tls = tls(fields.object("tls"), hostname);
         Supplier<Slot> slot = slot(fields.object("slot"), name);
         Supplier<Publication> publication = publication(fields.object("publication"), name);
+        Supplier<Retain> retain = Retain.read(fields.object("retain"));
+        Supplier<Optional<Replica>> replica = Replica.read(fields.object("replica"), policy);
         fields.end();
         return new CreateDatabase(
                 name.get(),
@@ -49,7 +53,8 @@ record CreateDatabase(String name, ConnectionSettings connection) {
                         password.get(),
                         tls.get(),
                         slot.get(),
-                        publication.get()));
+                        publication.get()),
+                new ChangeDatabase(retain.get(), replica.get()));
     }
 
     private static Supplier<Tls> tls(Fields fields, Supplier<String> hostname) {

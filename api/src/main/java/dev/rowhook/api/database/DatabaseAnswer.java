@@ -18,12 +18,17 @@ record DatabaseAnswer(
         TlsAnswer tls,
         SlotAnswer slot,
         PublicationAnswer publication,
+        Retain retain,
+        Optional<Replica> replica,
         String state,
         List<Condition> conditions,
+        @JsonProperty("mend_requested_at") Optional<Instant> mendRequestedAt,
+        List<Gap> gaps,
         @JsonProperty("created_at") Instant createdAt) {
 
     DatabaseAnswer {
         conditions = List.copyOf(conditions);
+        gaps = List.copyOf(gaps);
     }
 
     record TlsAnswer(String mode, Optional<String> ca) {}
@@ -38,4 +43,13 @@ record DatabaseAnswer(
 
     /// What is told about the database, until it is mended.
     record Condition(String code, Instant since, String message, String remedy) {}
+
+    /// A stretch of the source's history that is not known: after it began the incarnation.
+    record Gap(
+            int incarnation,
+            String cause,
+            String message,
+            @JsonProperty("from_lsn") String from,
+            @JsonProperty("to_lsn") String to,
+            @JsonProperty("mended_at") Instant mendedAt) {}
 }

@@ -9,27 +9,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.time.Duration;
+
 @RestController
 @RequestMapping("/v1/databases")
 class DatabaseController {
     private static final Logger log = LoggerFactory.getLogger(DatabaseController.class);
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
 
     private final Databases databases;
     private final DatabaseProbe probe;
     private final EgressPolicy policy;
+    private final AppliedSettings appliedSettings;
 
-    DatabaseController(Databases databases, DatabaseProbe probe, EgressPolicy policy) {
+    DatabaseController(
+            Databases databases,
+            DatabaseProbe probe,
+            EgressPolicy policy,
+            AppliedSettings appliedSettings) {
         this.databases = databases;
         this.probe = probe;
         this.policy = policy;
+        this.appliedSettings = appliedSettings;
     }
 
     /// Saves the database. Its owner connects afterwards, and tells what is wrong as conditions.
@@ -57,6 +69,39 @@ class DatabaseController {
     @PostMapping("/{reference}/test")
     ProbeResult test(AccountId account, @PathVariable String reference) {
         return probe.probe(databases.connection(account, reference));
+    }
+
+    /// Asks the owner to go on behind a gap. It tells that it did by the database's conditions.
+    @PostMapping("/{reference}/mend")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    MendAnswer mend(AccountId account, @PathVariable String reference) {
+        MendAnswer requested = databases.mend(account, reference);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("database", reference)
+                .addKeyValue("cause", requested.gap().cause())
+                .log("database to be mended");
+        return requested;
+    }
+
+    /// Takes a merge patch (RFC 7396), and waits a while for the owner: 200 tells that it is in
+    /// effect, 202 that it is saved.
+    @PatchMapping(
+            path = "/{reference}",
+            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<DatabaseAnswer> change(
+            AccountId account, @PathVariable String reference, Fields fields)
+            throws InterruptedException {
+        SavedDatabase saved = databases.change(account, reference, fields, policy);
+        boolean applied =
+                appliedSettings.await(saved.database(), saved.settingsVersion(), APPLIED_WITHIN);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("database", saved.database())
+                .addKeyValue("applied", applied)
+                .log("database changed");
+        return ResponseEntity.status(applied ? HttpStatus.OK : HttpStatus.ACCEPTED)
+                .body(databases.find(account, saved.database().toString()));
     }
 
     @DeleteMapping("/{reference}")

@@ -2,15 +2,19 @@ package dev.rowhook.api.database;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
+import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
 
 import dev.rowhook.api.database.DatabaseAnswer.Condition;
+import dev.rowhook.api.database.DatabaseAnswer.Gap;
 import dev.rowhook.api.database.DatabaseAnswer.PublicationAnswer;
 import dev.rowhook.api.database.DatabaseAnswer.SlotAnswer;
 import dev.rowhook.api.database.DatabaseAnswer.TlsAnswer;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.Lsn;
 import dev.rowhook.store.jooq.tables.records.DatabaseConditionRecord;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
+import dev.rowhook.store.jooq.tables.records.SourceGapRecord;
 
 import org.jooq.DSLContext;
 import org.jooq.Result;
@@ -24,11 +28,15 @@ import java.util.UUID;
 final class DatabaseRows {
     private final Map<UUID, Long> applied;
     private final Map<UUID, Result<DatabaseConditionRecord>> conditions;
+    private final Map<UUID, Result<SourceGapRecord>> gaps;
 
     private DatabaseRows(
-            Map<UUID, Long> applied, Map<UUID, Result<DatabaseConditionRecord>> conditions) {
+            Map<UUID, Long> applied,
+            Map<UUID, Result<DatabaseConditionRecord>> conditions,
+            Map<UUID, Result<SourceGapRecord>> gaps) {
         this.applied = applied;
         this.conditions = conditions;
+        this.gaps = gaps;
     }
 
     static List<DatabaseAnswer> answers(
@@ -45,7 +53,12 @@ final class DatabaseRows {
                                 .where(DATABASE_CONDITION.ACCOUNT_ID.eq(account.value()))
                                 .and(DATABASE_CONDITION.DATABASE_ID.in(ids))
                                 .orderBy(DATABASE_CONDITION.SINCE, DATABASE_CONDITION.CODE)
-                                .fetchGroups(DATABASE_CONDITION.DATABASE_ID));
+                                .fetchGroups(DATABASE_CONDITION.DATABASE_ID),
+                        db.selectFrom(SOURCE_GAP)
+                                .where(SOURCE_GAP.ACCOUNT_ID.eq(account.value()))
+                                .and(SOURCE_GAP.DATABASE_ID.in(ids))
+                                .orderBy(SOURCE_GAP.INCARNATION)
+                                .fetchGroups(SOURCE_GAP.DATABASE_ID));
         return rows.stream().map(told::answer).toList();
     }
 
@@ -63,8 +76,12 @@ final class DatabaseRows {
                         row.getPublicationName(),
                         row.getPublicationCreate(),
                         List.of(row.getPublicationTables())),
+                Retain.of(row),
+                Replica.of(row),
                 state(row),
                 conditions(row),
+                Optional.ofNullable(row.getMendRequestedAt()),
+                gaps(row),
                 row.getCreatedAt());
     }
 
@@ -90,5 +107,19 @@ final class DatabaseRows {
                                 condition.getSince(),
                                 condition.getMessage(),
                                 condition.getRemedy()));
+    }
+
+    private List<Gap> gaps(DatabaseRecord row) {
+        Result<SourceGapRecord> told = gaps.get(row.getId());
+        return told == null
+                ? List.of()
+                : told.map(gap ->
+                        new Gap(
+                                gap.getIncarnation(),
+                                gap.getCause(),
+                                gap.getMessage(),
+                                new Lsn(gap.getFromLsn()).toString(),
+                                new Lsn(gap.getToLsn()).toString(),
+                                gap.getMendedAt()));
     }
 }

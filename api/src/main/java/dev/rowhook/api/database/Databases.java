@@ -7,8 +7,10 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.keys.DataKeys;
@@ -79,13 +81,47 @@ class Databases {
                 });
     }
 
+    /// Has the owner of the database go on behind a gap.
+    MendAnswer mend(AccountId account, String reference) {
+        return transactions.inTransaction(
+                account,
+                db -> new Mending(db, account, row(db, account, reference, true)).request());
+    }
+
+    /// Changes what may be changed. A patch that changes nothing takes no version.
+    ///
+    /// @param patch a merge patch
+    SavedDatabase change(AccountId account, String reference, Fields patch, EgressPolicy policy) {
+        return transactions.inTransaction(
+                account,
+                db -> {
+                    DatabaseRecord row = row(db, account, reference, true);
+                    DatabaseId id = new DatabaseId(row.getId());
+                    ChangeDatabase now = ChangeDatabase.of(row);
+                    ChangeDatabase changed = ChangeDatabase.read(patch, now, policy);
+                    if (changed.equals(now)) {
+                        return new SavedDatabase(id, row.getSettingsVersion());
+                    }
+                    changed.saveTo(row);
+                    db.update(DATABASE)
+                            .set(row)
+                            .where(DATABASE.ACCOUNT_ID.eq(account.value()))
+                            .and(DATABASE.ID.eq(id.value()))
+                            .execute();
+                    return new SavedDatabase(id, Settings.nextVersion(db, account, id));
+                });
+    }
+
     private DatabaseAnswer insert(DSLContext db, AccountId account, CreateDatabase request) {
         Page.requireRoom(db, DATABASE);
         DatabaseId id = DatabaseId.create();
         ConnectionSettings settings = request.connection();
         SealedPlace place = SealedPlace.databasePassword(account, id);
+        DatabaseRecord changeable = new DatabaseRecord();
+        request.changeable().saveTo(changeable);
         int inserted =
                 db.insertInto(DATABASE)
+                        .set(changeable)
                         .set(DATABASE.ACCOUNT_ID, account.value())
                         .set(DATABASE.ID, id.value())
                         .set(DATABASE.NAME, request.name())

@@ -1,5 +1,6 @@
 package dev.rowhook.api.database;
 
+import dev.rowhook.api.database.RangeVerdict.Misfit;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
@@ -10,6 +11,7 @@ import org.springframework.stereotype.Component;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The tables of an account's sources, as these say they are now. None of our own transactions is
 /// open while a source is asked.
@@ -29,10 +31,26 @@ public class SourceTables {
             AccountId account, String database, List<TableName> tables) {
         return switch (probe.read(databases.connection(account, database), tables)) {
             case TableShapes.Read(var shapes) -> shapes;
-            case TableShapes.Unreachable(String message) ->
-                    throw ProblemException.of(
-                            HttpStatus.SERVICE_UNAVAILABLE, "source_unreachable", message);
+            case TableShapes.Unreachable(String message) -> throw unreachable(message);
         };
+    }
+
+    /// Whether the rows of a range can be read.
+    ///
+    /// @param database a reference
+    /// @param tables which have the column
+    /// @throws ProblemException 404 if there is no such database, 503 if it cannot be asked
+    public Optional<Misfit> check(
+            AccountId account, String database, List<TableName> tables, SortRange range) {
+        return switch (probe.check(databases.connection(account, database), tables, range)) {
+            case RangeVerdict.Fits() -> Optional.empty();
+            case Misfit misfit -> Optional.of(misfit);
+            case RangeVerdict.Unreachable(String message) -> throw unreachable(message);
+        };
+    }
+
+    private static ProblemException unreachable(String message) {
+        return ProblemException.of(HttpStatus.SERVICE_UNAVAILABLE, "source_unreachable", message);
     }
 
     /// The id of a database.

@@ -5,10 +5,13 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.changelog.Replays;
+import dev.rowhook.changelog.SinkReplays;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.dispatcher.message.MessageId;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -58,6 +61,16 @@ public record DeliverySink(
     /// That rows of a table belong to this sink.
     public Condition owns(TableField<?, UUID> accounts, TableField<?, UUID> sinks) {
         return accounts.eq(account.value()).and(sinks.eq(id.value()));
+    }
+
+    /// What was sent again to it.
+    public Replays replays(DSLContext db) {
+        return SinkReplays.read(db, account, id);
+    }
+
+    /// The id of one of its messages.
+    public MessageId message(Replays replays, int incarnation, long seq) {
+        return new MessageId(id, incarnation, seq, replays.idRunOf(seq));
     }
 
     /// The names of the tables of its database, by relation version.

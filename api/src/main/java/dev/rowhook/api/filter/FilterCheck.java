@@ -23,11 +23,18 @@ public final class FilterCheck {
     private static final String CODE = "filter_invalid";
 
     private final Map<TableName, List<TableShape>> shapes;
+    private final String place;
     private final List<FieldError> errors = new ArrayList<>();
 
     /// @param shapes what the source says of the tables; of one that is partitioned, itself first
     public FilterCheck(Map<TableName, List<TableShape>> shapes) {
+        this(shapes, "");
+    }
+
+    /// @param place where the filter stands in the request, a JSON pointer
+    public FilterCheck(Map<TableName, List<TableShape>> shapes, String place) {
         this.shapes = shapes;
+        this.place = place;
     }
 
     /// @param tables those of the sink
@@ -121,7 +128,7 @@ public final class FilterCheck {
     }
 
     private void error(String pointer, String code, String detail) {
-        FieldError error = new FieldError(pointer, code, detail);
+        FieldError error = new FieldError(place + pointer, code, detail);
         if (!errors.contains(error)) {
             errors.add(error);
         }

@@ -33,9 +33,14 @@ public record Filters(Optional<String> forAll, Map<TableName, String> byTable) {
         return new Filters(Optional.of(text), Map.of());
     }
 
+    /// Reads the text of one filter.
+    public static FieldReader<String> text() {
+        return Readers.text(MAX_CHARACTERS).then(Filters::notBlank);
+    }
+
     /// Reads a text, or an object of tables and texts.
     public static FieldReader<Filters> reader() {
-        FieldReader<String> texts = Readers.text(MAX_CHARACTERS).then(Filters::notBlank);
+        FieldReader<String> texts = text();
         FieldReader<Map<String, String>> byName = Readers.map(Filters::tableName, texts);
         return value -> {
             if (value.isString()) {

@@ -26,7 +26,12 @@ record ChangeSink(String name, @JsonUnwrapped Matching matching, @JsonUnwrapped 
                 "tables",
                 "actions",
                 "message_kind",
-                "group_by");
+                "group_by",
+                "start");
+        fields.refuseAny(
+                "unknown_field",
+                "A sink has a backfill when it is made. For others: POST /v1/sinks/{id}/backfills.",
+                "backfill");
         fields.refuseAny(
                 "immutable",
                 SHOWN,

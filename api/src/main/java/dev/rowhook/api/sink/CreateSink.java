@@ -1,5 +1,6 @@
 package dev.rowhook.api.sink;
 
+import dev.rowhook.api.backfill.BackfillSettings;
 import dev.rowhook.api.filter.Matching;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.name.TableNames;
@@ -9,10 +10,14 @@ import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.TableName;
 
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A request to make a sink. `database` and `endpoint` are references.
+///
+/// @param backfill with which it begins
 record CreateSink(
         String name,
         String database,
@@ -22,7 +27,9 @@ record CreateSink(
         String messageKind,
         GroupBy groupBy,
         String endpoint,
-        Delivery delivery) {
+        Delivery delivery,
+        Optional<BackfillSettings> backfill,
+        Start start) {
     private static final int MAX_TABLES = 1000;
     private static final List<String> ALL_ACTIONS = List.of("insert", "update", "delete");
 
@@ -39,6 +46,11 @@ record CreateSink(
         Supplier<List<String>> actions =
                 fields.optional("actions", Readers.list(1, 4, action()), ALL_ACTIONS);
         Supplier<Matching> matching = Matching.read(fields);
+        if (fields.isFine()
+                && matching.get().onLeave().equals("delete")
+                && !actions.get().contains("update")) {
+            fields.refuse("on_leave", "needs_updates", "Rows leave by updates: add that action.");
+        }
         Supplier<String> messageKind =
                 fields.optional("message_kind", Readers.oneOf("change", "record"), "change");
         Supplier<GroupBy> groupBy =
@@ -47,6 +59,9 @@ record CreateSink(
         destination.optional("type", Readers.oneOf("webhook"));
         Supplier<String> endpoint = destination.required("http_endpoint", Readers.text(100));
         Supplier<Delivery> delivery = Delivery.read(fields, destination);
+        Supplier<BackfillSettings> backfill =
+                BackfillSettings.read(fields.object("backfill"), tables, messageKind);
+        Supplier<Start> start = Start.read(fields.object("start"), Clock.systemUTC());
         fields.end();
         return new CreateSink(
                 name.get(),
@@ -57,7 +72,9 @@ record CreateSink(
                 messageKind.get(),
                 groupBy.get(),
                 endpoint.get(),
-                delivery.get());
+                delivery.get(),
+                fields.hasValue("backfill") ? Optional.of(backfill.get()) : Optional.empty(),
+                start.get());
     }
 
     private static FieldReader<String> action() {

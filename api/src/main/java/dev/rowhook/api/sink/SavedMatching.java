@@ -21,6 +21,7 @@ final class SavedMatching {
 
     /// Puts into a sink's row what belongs there.
     static void save(Matching matching, SinkRecord sink) {
+        sink.setOnLeave(matching.onLeave());
         sink.setFilter(matching.filter().forAll().orElse(null));
         sink.setChangedColumns(
                 matching.columns().isEmpty() ? null : matching.columns().toArray(String[]::new));
@@ -56,7 +57,8 @@ final class SavedMatching {
                         ? new Filters(Optional.empty(), byTable)
                         : Filters.ofAll(sink.getFilter());
         String[] columns = sink.getChangedColumns();
-        return new Matching(filters, columns == null ? List.of() : List.of(columns));
+        return new Matching(
+                filters, columns == null ? List.of() : List.of(columns), sink.getOnLeave());
     }
 
     static List<TableName> tables(SinkRecord sink, DSLContext db) {

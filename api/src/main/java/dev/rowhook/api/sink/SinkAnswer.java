@@ -18,6 +18,7 @@ record SinkAnswer(
         @JsonUnwrapped Subscription subscription,
         Destination destination,
         @JsonUnwrapped Sending sending,
+        Start start,
         @JsonUnwrapped State state,
         @JsonProperty("created_at") Instant createdAt) {
 

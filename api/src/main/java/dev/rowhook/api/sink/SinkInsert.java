@@ -6,6 +6,8 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.api.Page;
+import dev.rowhook.api.backfill.BackfillInsert;
+import dev.rowhook.api.backfill.BackfillSink;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
@@ -27,11 +29,13 @@ final class SinkInsert {
     private final DSLContext db;
     private final AccountId account;
     private final CreateSink request;
+    private final StartCheck starts;
 
-    SinkInsert(DSLContext db, AccountId account, CreateSink request) {
+    SinkInsert(DSLContext db, AccountId account, CreateSink request, StartCheck starts) {
         this.db = db;
         this.account = account;
         this.request = request;
+        this.starts = starts;
     }
 
     /// @throws ProblemException if a reference means nothing, or the name is taken
@@ -39,6 +43,7 @@ final class SinkInsert {
         Page.requireRoom(db, SINK);
         // The database's row first, as all edits do.
         DatabaseRecord database = database();
+        starts.check(account, database, request.tables(), request.start());
         UUID endpoint = endpoint();
         new UsedEndpoint(db, account, new EndpointId(endpoint))
                 .check(request.delivery().destination());
@@ -48,6 +53,17 @@ final class SinkInsert {
             insert(id, table);
         }
         DatabaseId databaseId = new DatabaseId(database.getId());
+        request.backfill()
+                .ifPresent(backfill ->
+                        new BackfillInsert(
+                                        db,
+                                        new BackfillSink(
+                                                account,
+                                                id,
+                                                databaseId,
+                                                request.messageKind(),
+                                                request.tables()))
+                                .execute(backfill, "sink"));
         Settings.announce(db, databaseId);
         return new SavedSink(id, databaseId, database.getSettingsVersion());
     }
@@ -108,6 +124,7 @@ final class SinkInsert {
         SavedMatching.save(request.matching(), sink);
         sink.setMatchVersion(database.getSettingsVersion());
         request.delivery().saveTo(sink);
+        request.start().saveTo(sink);
         sink.setSettingsVersion(database.getSettingsVersion());
         int inserted = db.insertInto(SINK).set(sink).onConflictDoNothing().execute();
         if (inserted == 0) {

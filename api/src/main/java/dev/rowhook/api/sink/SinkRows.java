@@ -79,6 +79,7 @@ final class SinkRows {
                         new EndpointId(sink.getEndpointId()).toString(),
                         Target.of(sink)),
                 Sending.of(sink),
+                Start.of(sink),
                 states.of(row),
                 sink.getCreatedAt());
     }

@@ -24,16 +24,18 @@ import java.util.Optional;
 class Sinks {
     private final AccountTransactions transactions;
     private final SourceChecks checks;
+    private final StartCheck starts;
 
-    Sinks(AccountTransactions transactions, SourceChecks checks) {
+    Sinks(AccountTransactions transactions, SourceChecks checks, StartCheck starts) {
         this.transactions = transactions;
         this.checks = checks;
+        this.starts = starts;
     }
 
     SavedSink create(AccountId account, CreateSink request) {
         checks.check(account, request);
         return transactions.inTransaction(
-                account, db -> new SinkInsert(db, account, request).execute());
+                account, db -> new SinkInsert(db, account, request, starts).execute());
     }
 
     /// The source is asked only if the patch says what changes are wanted.
@@ -41,7 +43,7 @@ class Sinks {
     /// @param patch a merge patch
     SavedSink change(AccountId account, String reference, Fields patch) {
         Optional<ChangedMatching> checked =
-                patch.has("filter") || patch.has("columns")
+                patch.has("filter") || patch.has("columns") || patch.has("on_leave")
                         ? Optional.of(checked(account, reference, patch))
                         : Optional.empty();
         return transactions.inTransaction(

@@ -1,5 +1,6 @@
 package dev.rowhook.api.sink;
 
+import dev.rowhook.api.backfill.BackfillChecks;
 import dev.rowhook.api.database.SourceTables;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.filter.FilterCheck;
@@ -13,25 +14,34 @@ import org.springframework.stereotype.Component;
 import java.util.List;
 import java.util.Map;
 
-/// Judges of a sink what only its source can say. The source is asked once, and only if there is
-/// something to ask.
+/// Judges of a sink what only its source can say. The source is asked only if there is something to
+/// ask.
 @Component
 class SourceChecks {
     private final SourceTables source;
+    private final BackfillChecks backfills;
 
-    SourceChecks(SourceTables source) {
+    SourceChecks(SourceTables source, BackfillChecks backfills) {
         this.source = source;
+        this.backfills = backfills;
     }
 
     /// @throws ProblemException if the sink cannot be, or the source cannot be asked
     void check(AccountId account, CreateSink request) {
-        if (!request.groupBy().isColumns() && request.matching().takesAll()) {
-            return;
+        if (request.groupBy().isColumns() || !request.matching().takesAll()) {
+            Map<TableName, List<TableShape>> shapes =
+                    source.read(account, request.database(), request.tables());
+            GroupColumns.check(request.groupBy(), request.tables(), shapes);
+            new FilterCheck(shapes).check(request.matching(), request.tables());
         }
-        Map<TableName, List<TableShape>> shapes =
-                source.read(account, request.database(), request.tables());
-        GroupColumns.check(request.groupBy(), request.tables(), shapes);
-        new FilterCheck(shapes).check(request.matching(), request.tables());
+        request.backfill()
+                .ifPresent(backfill ->
+                        backfills.check(
+                                account,
+                                request.database(),
+                                request.tables(),
+                                backfill,
+                                "/backfill"));
     }
 
     /// @param database a reference

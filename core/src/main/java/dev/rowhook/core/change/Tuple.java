@@ -1,5 +1,6 @@
 package dev.rowhook.core.change;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /// The values of one row as `pgoutput` sent them: for each column NULL, a TOASTed value that the
@@ -55,6 +56,11 @@ public final class Tuple {
     /// The length of a column's text in bytes; negative if it has none.
     public int length(int column) {
         return spans[2 * column + 1];
+    }
+
+    /// The text of a column that [has one][#hasText].
+    public String text(int column) {
+        return new String(bytes, offset(column), length(column), StandardCharsets.UTF_8);
     }
 
     /// Whether both rows say the same of a column: the same text, both NULL, or both unchanged.

@@ -1,7 +1,5 @@
 package dev.rowhook.reader.page;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.Tuple;
 
@@ -32,9 +30,7 @@ final class RowKeys {
         Map<String, String> texts = new LinkedHashMap<>();
         for (int column : relation.keyColumns()) {
             if (row.hasText(column)) {
-                texts.put(
-                        relation.columns().get(column).name(),
-                        new String(row.bytes(), row.offset(column), row.length(column), UTF_8));
+                texts.put(relation.columns().get(column).name(), row.text(column));
             }
         }
         return texts;

@@ -7,6 +7,7 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.server.runtime.NodeRuntime;
 import dev.rowhook.server.runtime.SourceDatabaseProbe;
@@ -79,6 +80,11 @@ class ServerConfiguration {
     @Bean
     MessageRecords messageRecords(@Qualifier("workerDsl") DSLContext worker, DataKeys keys) {
         return new MessageRecords(worker, keys);
+    }
+
+    @Bean
+    LogHistory logHistory(@Qualifier("workerDsl") DSLContext worker) {
+        return new LogHistory(worker);
     }
 
     @Bean(destroyMethod = "close")

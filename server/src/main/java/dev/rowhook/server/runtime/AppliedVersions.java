@@ -3,10 +3,12 @@ package dev.rowhook.server.runtime;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
+import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.OrderId;
+import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
 
 import org.jooq.DSLContext;
@@ -17,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /// Waits until the owner of a database has acknowledged a version of its settings, or of those of a
-/// sink, or has carried out an order. Thread-safe.
+/// sink, or has carried out an order or a replay. Thread-safe.
 final class AppliedVersions {
     private final DSLContext worker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,6 +55,11 @@ final class AppliedVersions {
     /// Whether an order was carried out within this time.
     boolean await(AccountId account, OrderId order, Duration atMost) throws InterruptedException {
         return await(() -> isDone(account, order), atMost);
+    }
+
+    /// Whether a sink was set back within this time, or that was refused.
+    boolean await(AccountId account, ReplayId replay, Duration atMost) throws InterruptedException {
+        return await(() -> isDone(account, replay), atMost);
     }
 
     private boolean await(BooleanSupplier isApplied, Duration atMost) throws InterruptedException {
@@ -114,5 +121,15 @@ final class AppliedVersions {
                         .eq(account.value())
                         .and(SINK_ORDER.ID.eq(order.value()))
                         .and(SINK_ORDER.DONE_AT.isNotNull()));
+    }
+
+    private boolean isDone(AccountId account, ReplayId replay) {
+        return worker.fetchExists(
+                SINK_REPLAY,
+                SINK_REPLAY
+                        .ACCOUNT_ID
+                        .eq(account.value())
+                        .and(SINK_REPLAY.ID.eq(replay.value()))
+                        .and(SINK_REPLAY.DONE_AT.isNotNull()));
     }
 }

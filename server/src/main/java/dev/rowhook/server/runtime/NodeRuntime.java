@@ -2,9 +2,11 @@ package dev.rowhook.server.runtime;
 
 import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.delivery.deadletter.CompletedOrders;
+import dev.rowhook.api.delivery.replay.CarriedOutReplays;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.OrderId;
+import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
 
@@ -19,7 +21,8 @@ import javax.sql.DataSource;
 
 /// The part of the server that works without being asked: started after everything is there,
 /// stopped before anything goes. Thread-safe.
-public final class NodeRuntime implements SmartLifecycle, AppliedSettings, CompletedOrders {
+public final class NodeRuntime
+        implements SmartLifecycle, AppliedSettings, CompletedOrders, CarriedOutReplays {
     private final Supervisor supervisor;
     private final AppliedVersions applied;
     private final StoreSignals storeSignals;
@@ -63,6 +66,12 @@ public final class NodeRuntime implements SmartLifecycle, AppliedSettings, Compl
     public boolean await(AccountId account, OrderId order, Duration atMost)
             throws InterruptedException {
         return applied.await(account, order, atMost);
+    }
+
+    @Override
+    public boolean await(AccountId account, ReplayId replay, Duration atMost)
+            throws InterruptedException {
+        return applied.await(account, replay, atMost);
     }
 
     @Override

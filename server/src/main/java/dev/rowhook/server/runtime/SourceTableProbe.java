@@ -1,6 +1,8 @@
 package dev.rowhook.server.runtime;
 
 import dev.rowhook.api.database.ConnectionSettings;
+import dev.rowhook.api.database.RangeVerdict;
+import dev.rowhook.api.database.SortRange;
 import dev.rowhook.api.database.TableProbe;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.database.TableShapes;
@@ -19,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Reads the shapes of tables over the reader's own way to a source. Thread-safe.
+/// Asks about tables over the reader's own way to a source. Thread-safe.
 public final class SourceTableProbe implements TableProbe {
     private static final int ANSWER_WITHIN_SECONDS = 10;
 
@@ -49,19 +51,34 @@ public final class SourceTableProbe implements TableProbe {
 
     @Override
     public TableShapes read(ConnectionSettings settings, List<TableName> tables) {
-        SourceConnections connections =
-                new SourceConnections(SourceDatabaseProbe.source(settings, egress));
-        try (Connection source = connections.open()) {
+        try (Connection source = connect(settings)) {
             Map<TableName, List<TableShape>> shapes = new LinkedHashMap<>();
             for (TableName table : tables) {
                 shapes.put(table, shapes(source, table));
             }
             return new TableShapes.Read(shapes);
         } catch (SQLException e) {
-            return new TableShapes.Unreachable(
-                    "The source cannot be asked: it answered with the error %s."
-                            .formatted(Optional.ofNullable(e.getSQLState()).orElse("unknown")));
+            return new TableShapes.Unreachable(told(e));
         }
+    }
+
+    @Override
+    public RangeVerdict check(
+            ConnectionSettings settings, List<TableName> tables, SortRange range) {
+        try (Connection source = connect(settings)) {
+            return new RangeTrial(source, range).of(tables);
+        } catch (SQLException e) {
+            return new RangeVerdict.Unreachable(told(e));
+        }
+    }
+
+    private Connection connect(ConnectionSettings settings) throws SQLException {
+        return new SourceConnections(SourceDatabaseProbe.source(settings, egress)).open();
+    }
+
+    private static String told(SQLException failure) {
+        return "The source cannot be asked: it answered with the error %s."
+                .formatted(Optional.ofNullable(failure.getSQLState()).orElse("unknown"));
     }
 
     private static List<TableShape> shapes(Connection source, TableName table) throws SQLException {

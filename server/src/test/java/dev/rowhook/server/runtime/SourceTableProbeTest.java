@@ -6,6 +6,10 @@ import dev.rowhook.api.database.ConnectionSettings;
 import dev.rowhook.api.database.ConnectionSettings.Publication;
 import dev.rowhook.api.database.ConnectionSettings.Slot;
 import dev.rowhook.api.database.ConnectionSettings.Tls;
+import dev.rowhook.api.database.RangeVerdict;
+import dev.rowhook.api.database.RangeVerdict.Misfit;
+import dev.rowhook.api.database.RangeVerdict.Part;
+import dev.rowhook.api.database.SortRange;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.change.TableName;
@@ -15,6 +19,7 @@ import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.store.testing.SourcePostgres;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +113,69 @@ class SourceTableProbeTest {
     void whatIsNoTableHasNoShape() {
         assertThat(shapes("missing")).isEmpty();
         assertThat(shapes("seen")).isEmpty();
+    }
+
+    private RangeVerdict range(
+            String table, String column, @Nullable String start, @Nullable String end) {
+        return probe.check(
+                settings(source.password()),
+                List.of(new TableName("public", table)),
+                new SortRange(column, Optional.ofNullable(start), Optional.ofNullable(end)));
+    }
+
+    @Test
+    void theEndsOfARangeAreJudgedByTheTypeOfTheColumn() throws SQLException {
+        source.execute(
+                "create type mood as enum ('sad', 'ok', 'happy')",
+                "create domain small as int check (value < 10)",
+                "create table typed (n int, t timestamptz, m mood, d small, v varchar(3),"
+                        + " c char(2), a int[], u uuid)");
+        RangeVerdict fits = new RangeVerdict.Fits();
+        assertThat(range("typed", "n", "-5", "7")).isEqualTo(fits);
+        assertThat(range("typed", "t", "2026-01-01", null)).isEqualTo(fits);
+        assertThat(range("typed", "m", "sad", "happy")).isEqualTo(fits);
+        assertThat(range("typed", "d", null, "70")).isEqualTo(fits);
+        assertThat(range("typed", "v", "abcd", "abce")).isEqualTo(fits);
+        assertThat(range("typed", "c", "ax", "axy")).isEqualTo(fits);
+        assertThat(range("typed", "a", "{1,2}", "{1,3}")).isEqualTo(fits);
+        assertThat(range("Full", "Customer Id", "a", null)).isEqualTo(fits);
+        assertThat(range("parts", "tenant", "1", "2")).isEqualTo(fits);
+
+        isMisfit(range("typed", "n", "x", "7"), Part.START, "22P02");
+        isMisfit(range("typed", "n", "1", "99999999999"), Part.END, "22003");
+        isMisfit(range("typed", "t", null, "yesterdy"), Part.END, "22007");
+        isMisfit(range("typed", "m", "furious", null), Part.START, "22P02");
+        isMisfit(range("typed", "u", "1", null), Part.START, "22P02");
+        isMisfit(range("typed", "n", "10", "9"), Part.END, "lies before start_position");
+    }
+
+    @Test
+    void aRangeIsOneOfAColumnThatPostgresSortsByAndTheUserMayRead() throws SQLException {
+        source.execute(
+                "create table shapes (j json, b box)",
+                "revoke select on \"Full\" from current_user");
+        isMisfit(range("shapes", "j", "{}", null), Part.COLUMN, "42883");
+        isMisfit(range("shapes", "b", "(1,1),(0,0)", null), Part.COLUMN, "42883");
+        isMisfit(range("shapes", "gone", "1", null), Part.COLUMN, "42703");
+        isMisfit(range("Full", "id", "1", null), Part.COLUMN, "may not read public.\"Full\"");
+    }
+
+    private static void isMisfit(RangeVerdict verdict, Part part, String message) {
+        assertThat(verdict).isInstanceOf(Misfit.class);
+        assertThat(((Misfit) verdict).part()).as(verdict.toString()).isEqualTo(part);
+        assertThat(((Misfit) verdict).message()).contains(message);
+    }
+
+    @Test
+    void aSourceThatCannotBeAskedJudgesNoRange() {
+        assertThat(
+                        probe.check(
+                                settings("hunter2"),
+                                List.of(new TableName("public", "keyless")),
+                                new SortRange("id", Optional.of("1"), Optional.empty())))
+                .isEqualTo(
+                        new RangeVerdict.Unreachable(
+                                "The source cannot be asked: it answered with the error 28P01."));
     }
 
     @Test

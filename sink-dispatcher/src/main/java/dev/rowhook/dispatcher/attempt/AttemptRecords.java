@@ -56,6 +56,7 @@ final class AttemptRecords {
         to.setUrl(HeaderJson.storable(exchange.url()));
         to.setRequestHeaders(kept.inFull() ? HeaderJson.of(exchange.headers()) : HeaderJson.NONE);
         to.setNextStep(attempt.nextStep());
+        to.setReplayRun(exchange.replayRun());
         attempt.nextTry().ifPresent(to::setNextTry);
         if (exchange.outcome() instanceof Outcome.Partly(_, Set<String> failed)) {
             to.setFailedSeqs(boxed(failed.stream().mapToLong(AttemptRecords::seq).sorted()));
@@ -97,9 +98,11 @@ final class AttemptRecords {
                         });
     }
 
-    /// A webhook id ends with its seq.
+    /// A webhook id ends with its seq, or with the run that has given it another id.
     private static long seq(String webhookId) {
-        return Long.parseLong(webhookId.substring(webhookId.lastIndexOf('_') + 1));
+        int end = webhookId.lastIndexOf("_r");
+        String id = end < 0 ? webhookId : webhookId.substring(0, end);
+        return Long.parseLong(id.substring(id.lastIndexOf('_') + 1));
     }
 
     private static Long[] boxed(LongStream values) {

@@ -85,6 +85,9 @@ final class RequestHeaders {
         if (request.redriven()) {
             all.add("rowhook-redriven", "true");
         }
+        if (request.replayRun() > 0) {
+            all.add("rowhook-replay", Integer.toString(request.replayRun()));
+        }
         return all.build();
     }
 

@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher.lookup;
 
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
 import dev.rowhook.changelog.LogLookup;
 import dev.rowhook.changelog.LogStretch;
@@ -10,8 +11,10 @@ import dev.rowhook.changelog.StoredRelations;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.dispatcher.MessagePreview;
+import dev.rowhook.dispatcher.SinkSelections;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.keys.DataKeys;
 
@@ -22,6 +25,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What only the worker's role may read of an account's messages: the log, and what pending ones
 /// hold. Of another account's sink there is nothing. Thread-safe.
@@ -109,8 +114,33 @@ public final class MessageRecords {
     }
 
     private LogLookup lookup(AccountId account, SinkRecord sink) {
+        DatabaseId database = new DatabaseId(sink.getDatabaseId());
+        long tagsFrom = tagsFrom(sink);
         return new LogLookup(
-                worker, account, new DatabaseId(sink.getDatabaseId()), sink.getNumber());
+                worker,
+                account,
+                database,
+                sink.getNumber(),
+                tagsFrom,
+                tagsFrom == 0 ? Set.of() : versions(sink, account, database));
+    }
+
+    private long tagsFrom(SinkRecord sink) {
+        return worker.select(SINK_CURSOR.TAGS_FROM)
+                .from(SINK_CURSOR)
+                .where(SINK_CURSOR.ACCOUNT_ID.eq(sink.getAccountId()))
+                .and(SINK_CURSOR.SINK_ID.eq(sink.getId()))
+                .fetchOptional(SINK_CURSOR.TAGS_FROM)
+                .orElse(0L);
+    }
+
+    /// The relation versions of the sink's tables.
+    private Set<Integer> versions(SinkRecord sink, AccountId account, DatabaseId database) {
+        Set<TableName> tables = SinkSelections.read(worker, sink).tables();
+        return StoredRelations.load(worker, account, database).all().values().stream()
+                .filter(relation -> tables.contains(relation.name()))
+                .map(Relation::version)
+                .collect(Collectors.toSet());
     }
 
     /// The seq of the next change.

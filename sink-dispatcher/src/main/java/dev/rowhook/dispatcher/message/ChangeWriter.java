@@ -24,6 +24,7 @@ final class ChangeWriter {
     private static final byte[] SEQUENCE = "\",\"sequence\":\"".getBytes(UTF_8);
     private static final byte[] BACKFILL = ",\"backfill\":{\"id\":\"".getBytes(UTF_8);
     private static final byte[] BACKFILL_END = "\"}".getBytes(UTF_8);
+    private static final byte[] REPLAY = ",\"replay\":{\"run\":".getBytes(UTF_8);
     private static final byte[] UNCHANGED = ",\"unchanged_columns\":".getBytes(UTF_8);
     private static final byte[] OMITTED = ",\"omitted_columns\":".getBytes(UTF_8);
     private static final byte[] END = "}}".getBytes(UTF_8);
@@ -78,10 +79,16 @@ final class ChangeWriter {
             out.append(row.backfill().get().toString().getBytes(UTF_8));
             out.append(BACKFILL_END);
         }
+        int replay = ids.replayRun(change);
+        if (replay > 0) {
+            out.append(REPLAY);
+            JsonNumbers.appendUnsigned(replay, out);
+            out.append((byte) '}');
+        }
         out.append(WEBHOOK_ID);
         ids.appendWebhookId(change, out);
         out.append(SEQUENCE);
-        MessageIds.appendSequence(change, out);
+        ids.appendSequence(change, out);
         out.append((byte) '"');
         if (!complete) {
             out.append(UNCHANGED);

@@ -21,14 +21,14 @@ final class CloudEvent {
     /// and `partitionkey` are extensions; the latter and `subject` name the row and are left out
     /// where nothing does.
     static Map<String, String> attributes(
-            String webhookId, LoggedChange change, RowChange row, MessageLayout layout) {
+            MessageIds ids, LoggedChange change, RowChange row, MessageLayout layout) {
         Map<String, String> attributes = new LinkedHashMap<>();
         attributes.put("specversion", "1.0");
-        attributes.put("id", webhookId);
+        attributes.put("id", ids.webhookId(change));
         attributes.put("source", layout.event().uri());
         attributes.put("type", TYPE + row.action().name().toLowerCase(Locale.ROOT));
         attributes.put("time", time(change));
-        attributes.put("sequence", MessageIds.sortableSequence(change));
+        attributes.put("sequence", ids.sortableSequence(change));
         String key = row.action().isMark() ? "" : layout.row().key(row);
         if (!key.isEmpty()) {
             attributes.put("subject", key);

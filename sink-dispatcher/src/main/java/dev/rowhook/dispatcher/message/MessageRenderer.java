@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher.message;
 
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.Replays;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
 
@@ -24,9 +25,14 @@ public final class MessageRenderer {
     private final ChangeWriter writer;
     private final ConcurrentMap<Integer, MessageLayout> layouts = new ConcurrentHashMap<>();
 
+    /// Of a sink that was never replayed.
     public MessageRenderer(MessageShape shape) {
+        this(shape, Replays.NONE);
+    }
+
+    public MessageRenderer(MessageShape shape, Replays replays) {
         this.shape = shape;
-        this.ids = new MessageIds(shape.sink());
+        this.ids = new MessageIds(shape.sink(), replays);
         this.writer = new ChangeWriter(ids, shape.options().unixMicroseconds());
     }
 
@@ -65,7 +71,17 @@ public final class MessageRenderer {
 
     /// The `rowhook-sequence` of a message, rising within a group.
     public String sequence(LoggedChange change) {
-        return MessageIds.sequence(change);
+        return ids.sequence(change);
+    }
+
+    /// The run of replays that the sink is in.
+    public int run() {
+        return ids.run();
+    }
+
+    /// The replay that sends a message again; 0 if none does.
+    public int replayRun(LoggedChange change) {
+        return ids.replayRun(change);
     }
 
     /// The attributes of a message as a CloudEvent, by their names.
@@ -73,7 +89,7 @@ public final class MessageRenderer {
     /// @throws dev.rowhook.core.change.MalformedChangeException if the change cannot be read
     public Map<String, String> eventAttributes(LoggedChange change, Relation relation) {
         RowChange row = RowChange.decode(change.body(), relation);
-        return CloudEvent.attributes(ids.webhookId(change), change, row, layoutOf(relation));
+        return CloudEvent.attributes(ids, change, row, layoutOf(relation));
     }
 
     /// Leaves out the largest values until the rest is small enough.
@@ -115,8 +131,7 @@ public final class MessageRenderer {
         switch (shape.options().format()) {
             case NATIVE, CLOUDEVENTS_BINARY -> appendData(change, row, layout, shrunk, out);
             case CLOUDEVENTS -> {
-                CloudEvent.open(
-                        CloudEvent.attributes(ids.webhookId(change), change, row, layout), out);
+                CloudEvent.open(CloudEvent.attributes(ids, change, row, layout), out);
                 appendData(change, row, layout, shrunk, out);
                 out.append((byte) '}');
             }

@@ -96,7 +96,7 @@ class MessageFormatsTest {
                          "source": "/databases/%s/tables/garden.plant",
                          "type": "dev.rowhook.change.insert",
                          "time": "2024-10-28T21:39:21.127470Z",
-                         "sequence": "0-0000000000000000005",
+                         "sequence": "000000-0000000000000000005",
                          "subject": "7", "partitionkey": "7",
                          "datacontenttype": "application/json",
                          "data": %s}

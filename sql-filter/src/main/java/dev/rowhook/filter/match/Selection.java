@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 ///
 /// @param filters the texts of filters, by table; a table without one is not in there
 /// @param changedColumns of updates only those that change one of these; empty if all count
+/// @param hearsOfLeaving whether an update by which a row leaves the filter is wanted as a delete
 public record Selection(
         Set<TableName> tables,
         Set<Action> actions,
         Map<TableName, String> filters,
-        List<String> changedColumns) {
+        List<String> changedColumns,
+        boolean hearsOfLeaving) {
     private static final Map<String, Action> ACTIONS =
             Map.of("insert", Action.INSERT, "update", Action.UPDATE, "delete", Action.DELETE);
 
@@ -38,16 +40,27 @@ public record Selection(
         return new Selection(tables, actions, Map.of(), List.of());
     }
 
+    /// What does not hear of rows that leave.
+    public Selection(
+            Set<TableName> tables,
+            Set<Action> actions,
+            Map<TableName, String> filters,
+            List<String> changedColumns) {
+        this(tables, actions, filters, changedColumns, false);
+    }
+
     /// A table of a sink, and the filter of this table only, if there is one.
     public record Table(TableName name, Optional<String> filter) {}
 
-    /// As settings say it: actions by their names, of which those of rows count, and a filter that
-    /// holds for all tables that have none of their own.
+    /// As settings say it: actions by their names, of which those of rows count, a filter that
+    /// holds for all tables that have none of their own, and `delete` or `ignore` for rows that
+    /// leave.
     public static Selection of(
             Collection<Table> tables,
             String[] actions,
             @Nullable String filter,
-            String @Nullable [] changedColumns) {
+            String @Nullable [] changedColumns,
+            String onLeave) {
         Map<TableName, String> filters = new HashMap<>();
         for (Table table : tables) {
             table.filter()
@@ -61,7 +74,8 @@ public record Selection(
                         .flatMap(action -> Optional.ofNullable(action).stream())
                         .collect(Collectors.toSet()),
                 filters,
-                changedColumns == null ? List.of() : List.of(changedColumns));
+                changedColumns == null ? List.of() : List.of(changedColumns),
+                onLeave.equals("delete"));
     }
 
     /// Whether changes of this table and action may be wanted. What a backfill adds was asked for.

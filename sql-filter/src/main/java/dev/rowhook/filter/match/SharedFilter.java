@@ -32,6 +32,11 @@ final class SharedFilter {
         return ruling;
     }
 
+    /// Judges another row beside the change.
+    Ruling rulingOf(ChangedRow row) {
+        return evaluate(row);
+    }
+
     /// Why the last evaluation failed, if it did.
     Optional<RuntimeException> failure() {
         return failure;

@@ -77,6 +77,19 @@ public final class SinkMatch {
         return passes == Ruling.WANTED ? columns : passes;
     }
 
+    /// Whether an update that is [unwanted][Ruling#UNWANTED] may have let its row leave the filter,
+    /// and the sink hears of it as of a delete. What cannot be decided counts as yes: a receiver
+    /// that is told of a row which it never had does nothing.
+    public boolean mayHaveLeft() {
+        if (!selection.hearsOfLeaving() || filter == null || broken != null) {
+            return false;
+        }
+        boolean isUpdate = table.change().action() == Action.UPDATE;
+        return isUpdate
+                && filter.ruling(table.number(), table.row()) == Ruling.UNWANTED
+                && filter.rulingOf(table.before()) != Ruling.UNWANTED;
+    }
+
     /// Why the last ruling was [Ruling#FAILED], if it was.
     public Optional<RuntimeException> failure() {
         return filter == null ? Optional.empty() : filter.failure();

@@ -24,6 +24,8 @@ public final class TableMatch {
     private final Map<String, SharedFilter> filters = new HashMap<>();
     private @Nullable RowChange change;
     private long number;
+    private @Nullable ChangedRow before;
+    private long beforeNumber;
 
     public TableMatch(Relation relation) {
         this.relation = relation;
@@ -84,6 +86,17 @@ public final class TableMatch {
 
     ChangedRow row() {
         return row;
+    }
+
+    /// The row as it was before the change, as if that were all: what the source did not say of it
+    /// is missing.
+    ChangedRow before() {
+        if (before == null || beforeNumber != number) {
+            before = before == null ? new ChangedRow(table) : before;
+            before.set(RowBefore.of(change(), relation));
+            beforeNumber = number;
+        }
+        return before;
     }
 
     /// How often filters were evaluated.

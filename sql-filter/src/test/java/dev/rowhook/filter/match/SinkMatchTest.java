@@ -103,6 +103,48 @@ class SinkMatchTest {
     }
 
     @Test
+    void aRowThatLeavesTheFilterMayBeHeardOf() {
+        SinkMatch full = match(hearing("total > 100"), IN_FULL);
+        List<String> paid = List.of("1", "150", "a");
+        List<String> cheap = List.of("1", "50", "a");
+
+        assertThat(hasLeft(full, Orders.update(IN_FULL, 'O', paid, "1", "99", "a"))).isTrue();
+        assertThat(hasLeft(full, Orders.update(IN_FULL, 'O', cheap, "1", "99", "a"))).isFalse();
+        assertThat(hasLeft(full, Orders.update(IN_FULL, 'O', paid, "1", "150", "b"))).isFalse();
+        assertThat(hasLeft(full, Orders.insert(IN_FULL, "1", "99", "a"))).isFalse();
+        assertThat(
+                        hasLeft(
+                                match(Orders.all("total > 100"), IN_FULL),
+                                Orders.update(IN_FULL, 'O', paid, "1", "99", "a")))
+                .as("nobody asked")
+                .isFalse();
+    }
+
+    @Test
+    void aRowOfWhichTheOldValueIsNotKnownCountsAsOneThatLeft() {
+        SinkMatch match = match(hearing("total > 100"), BY_KEY);
+        assertThat(hasLeft(match, Orders.update(BY_KEY, "1", "99", "a"))).isTrue();
+        SinkMatch byId = match(hearing("id > 100"), BY_KEY);
+        assertThat(hasLeft(byId, Orders.update(BY_KEY, "1", "99", "a"))).isFalse();
+        assertThat(
+                        hasLeft(
+                                byId,
+                                Orders.update(
+                                        BY_KEY, 'K', List.of("101", "-", "-"), "1", "9", "a")))
+                .isTrue();
+    }
+
+    private static Selection hearing(String filter) {
+        Selection deaf = Orders.all(filter);
+        return new Selection(
+                deaf.tables(), deaf.actions(), deaf.filters(), deaf.changedColumns(), true);
+    }
+
+    private static boolean hasLeft(SinkMatch match, RowChange change) {
+        return ruling(match, change) == Ruling.UNWANTED && match.mayHaveLeft();
+    }
+
+    @Test
     void anUpdateThatDoesNotTellTheOldValueIsUndecided() {
         assertThat(columns(BY_KEY, Orders.update(BY_KEY, "1", "11", "a"), "total"))
                 .isEqualTo(Ruling.UNDECIDED);

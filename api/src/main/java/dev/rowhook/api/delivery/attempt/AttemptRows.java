@@ -76,8 +76,8 @@ final class AttemptRows {
         return new AttemptDetail(
                 AttemptAnswer.of(row),
                 row.getUrl(),
-                sequences(row.getSeqs()),
-                sequences(row.getFailedSeqs()),
+                sequences(row, row.getSeqs()),
+                sequences(row, row.getFailedSeqs()),
                 new Timings(
                         millis(row.getDnsUs()),
                         millis(row.getConnectUs()),
@@ -105,8 +105,10 @@ final class AttemptRows {
                 .lt(Micros.instant(place.get(0)), new UUID(place.get(1), place.get(2)));
     }
 
-    private static List<String> sequences(Long @Nullable [] seqs) {
-        return seqs == null ? List.of() : Arrays.stream(seqs).map(seq -> "0-" + seq).toList();
+    private static List<String> sequences(DeliveryAttemptRecord row, Long @Nullable [] seqs) {
+        return seqs == null
+                ? List.of()
+                : Arrays.stream(seqs).map(seq -> row.getReplayRun() + "-" + seq).toList();
     }
 
     private static Optional<Double> millis(@Nullable Long micros) {

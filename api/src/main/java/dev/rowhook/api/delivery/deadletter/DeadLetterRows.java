@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Micros;
+import dev.rowhook.changelog.Replays;
 import dev.rowhook.dispatcher.message.MessageId;
 import dev.rowhook.store.jooq.tables.SinkPending;
 import dev.rowhook.store.jooq.tables.records.SinkPendingRecord;
@@ -85,13 +86,15 @@ final class DeadLetterRows {
 
     List<DeadLetterAnswer> answers(List<DeadLetterRow> rows) {
         Map<Integer, String> tables = sink.tables(db);
-        return rows.stream().map(row -> answer(row, tables)).toList();
+        Replays replays = sink.replays(db);
+        return rows.stream().map(row -> answer(row, tables, replays)).toList();
     }
 
-    private DeadLetterAnswer answer(DeadLetterRow letter, Map<Integer, String> tables) {
+    private DeadLetterAnswer answer(
+            DeadLetterRow letter, Map<Integer, String> tables, Replays replays) {
         SinkPendingRecord row = letter.row();
         return new DeadLetterAnswer(
-                new MessageId(sink.id(), row.getIncarnation(), row.getSeq()).toString(),
+                sink.message(replays, row.getIncarnation(), row.getSeq()).toString(),
                 tables.getOrDefault(row.getRelation(), ""),
                 row.getCommitLsn(),
                 Micros.instant(row.getCommittedAt()),

@@ -11,10 +11,10 @@ import dev.rowhook.api.delivery.Micros;
 import dev.rowhook.api.delivery.PageCursors;
 import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.changelog.Replays;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.OrderId;
 import dev.rowhook.core.TokenId;
-import dev.rowhook.dispatcher.message.MessageId;
 import dev.rowhook.store.jooq.tables.records.SinkDiscardRecord;
 
 import org.jooq.Condition;
@@ -91,14 +91,15 @@ class DiscardController {
     private static List<DiscardAnswer> answers(
             DSLContext db, DeliverySink sink, List<Record> rows) {
         Map<Integer, String> tables = sink.tables(db);
-        return rows.stream().map(row -> answer(sink, row, tables)).toList();
+        Replays replays = sink.replays(db);
+        return rows.stream().map(row -> answer(sink, row, tables, replays)).toList();
     }
 
     private static DiscardAnswer answer(
-            DeliverySink sink, Record row, Map<Integer, String> tables) {
+            DeliverySink sink, Record row, Map<Integer, String> tables, Replays replays) {
         SinkDiscardRecord discard = row.into(SINK_DISCARD);
         return new DiscardAnswer(
-                new MessageId(sink.id(), discard.getIncarnation(), discard.getSeq()).toString(),
+                sink.message(replays, discard.getIncarnation(), discard.getSeq()).toString(),
                 tables.getOrDefault(discard.getRelation(), ""),
                 discard.getCommitLsn(),
                 discard.getReason(),

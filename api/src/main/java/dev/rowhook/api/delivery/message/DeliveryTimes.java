@@ -37,10 +37,12 @@ final class DeliveryTimes {
     }
 
     /// @param committedAt by the source's clock, which may be wrong
-    Bounds of(long seq, Instant committedAt) {
+    /// @param setBackAt when the replay began that sends it again: before that, the mark had passed
+    ///   it
+    Bounds of(long seq, Instant committedAt, Optional<Instant> setBackAt) {
         Condition since =
                 sink.owns(SINK_MINUTE.ACCOUNT_ID, SINK_MINUTE.SINK_ID)
-                        .and(SINK_MINUTE.MINUTE.gt(committedAt.minus(MINUTE)));
+                        .and(SINK_MINUTE.MINUTE.gt(setBackAt.orElse(committedAt.minus(MINUTE))));
         Instant passed =
                 db.select(SINK_MINUTE.MINUTE)
                         .from(SINK_MINUTE)
@@ -63,7 +65,8 @@ final class DeliveryTimes {
                                 .fetchSingle()
                                 .value1());
         Optional<Instant> after =
-                Stream.concat(Stream.of(committedAt), notReached.stream())
+                Stream.of(Optional.of(committedAt), setBackAt, notReached)
+                        .flatMap(Optional::stream)
                         .filter(time -> !time.isAfter(before))
                         .max(Comparator.naturalOrder());
         return new Bounds(after, before);

@@ -18,10 +18,12 @@ record LoggedAttempts(long count, Optional<Instant> acceptedAt, Optional<Last> l
 
     record Last(Instant at, String code, Optional<Integer> status) {}
 
-    static LoggedAttempts read(DSLContext db, DeliverySink sink, long seq) {
+    /// @param run of the replay that sends it again: attempts of earlier ones do not count
+    static LoggedAttempts read(DSLContext db, DeliverySink sink, long seq, int run) {
         Condition ofMessage =
                 sink.owns(DELIVERY_ATTEMPT.ACCOUNT_ID, DELIVERY_ATTEMPT.SINK_ID)
-                        .and(DELIVERY_ATTEMPT.SEQS.contains(new Long[] {seq}));
+                        .and(DELIVERY_ATTEMPT.SEQS.contains(new Long[] {seq}))
+                        .and(DELIVERY_ATTEMPT.REPLAY_RUN.ge(run));
         Record2<Integer, Instant> sum =
                 db.select(DSL.count(), DSL.min(end()).filterWhere(isAccepted(seq)))
                         .from(DELIVERY_ATTEMPT)

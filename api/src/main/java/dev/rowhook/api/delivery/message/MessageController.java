@@ -11,6 +11,7 @@ import dev.rowhook.api.delivery.message.Messages.Asked;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.LoggedPlace;
+import dev.rowhook.changelog.Replays;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.dispatcher.lookup.FoundChanges;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
@@ -78,11 +79,12 @@ class MessageController {
                         });
         DeliverySink sink = question.sink();
         FoundChanges found = records.search(account, sink.id(), question.search());
+        Replays replays = transactions.inTransaction(sink.account(), sink::replays);
         List<Asked> asked =
                 found.changes().stream()
                         .map(place ->
                                 new Asked(
-                                        new MessageId(sink.id(), place.incarnation(), place.seq()),
+                                        sink.message(replays, place.incarnation(), place.seq()),
                                         Optional.of(place)))
                         .toList();
         OptionalLong stopped = found.stoppedAt();
@@ -91,7 +93,7 @@ class MessageController {
         return new FoundMessages(
                 answers(sink, asked),
                 stoppedAt.isEmpty(),
-                stoppedAt.map(seq -> "0-" + seq),
+                stoppedAt.map(seq -> replays.run() + "-" + seq),
                 stoppedAt.map(seq -> cursor(question, seq)));
     }
 

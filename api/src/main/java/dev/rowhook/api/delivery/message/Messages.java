@@ -3,11 +3,13 @@ package dev.rowhook.api.delivery.message;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Micros;
 import dev.rowhook.api.delivery.message.MessageAnswer.Bounds;
 import dev.rowhook.changelog.LoggedPlace;
+import dev.rowhook.changelog.Replays;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.dispatcher.message.MessageId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
@@ -40,15 +42,18 @@ final class Messages {
 
     List<MessageAnswer> answers(List<Asked> asked) {
         Map<Integer, String> tables = sink.tables(db);
-        return asked.stream().map(one -> answer(one, tables)).toList();
+        Replays replays = sink.replays(db);
+        return asked.stream().map(one -> answer(one, tables, replays)).toList();
     }
 
-    private MessageAnswer answer(Asked asked, Map<Integer, String> tables) {
+    /// Of what was sent again, what became of it then is told.
+    private MessageAnswer answer(Asked asked, Map<Integer, String> tables, Replays replays) {
         long seq = asked.id().seq();
+        int run = replays.runOf(seq);
         Optional<SinkCursorRecord> cursor = cursor();
         Optional<SinkPendingRecord> row = pending(asked.id());
         boolean discarded = row.isEmpty() && isDiscarded(asked.id());
-        LoggedAttempts logged = LoggedAttempts.read(db, sink, seq);
+        LoggedAttempts logged = LoggedAttempts.read(db, sink, seq, run);
         Optional<LoggedPlace> place =
                 asked.place().filter(found -> found.incarnation() == asked.id().incarnation());
         MessageState state =
@@ -66,7 +71,7 @@ final class Messages {
         Optional<Bounds> between =
                 unlogged
                         ? cursor.flatMap(saved ->
-                                committedAt.map(committed -> bounds(seq, committed, saved)))
+                                committedAt.map(committed -> bounds(seq, run, committed, saved)))
                         : Optional.empty();
         return new MessageAnswer(
                 asked.id().toString(),
@@ -115,8 +120,17 @@ final class Messages {
                 : MessageState.PENDING;
     }
 
-    private Bounds bounds(long seq, Instant committedAt, SinkCursorRecord saved) {
-        return new DeliveryTimes(db, sink, saved.getUpdatedAt(), now).of(seq, committedAt);
+    private Bounds bounds(long seq, int run, Instant committedAt, SinkCursorRecord saved) {
+        return new DeliveryTimes(db, sink, saved.getUpdatedAt(), now)
+                .of(seq, committedAt, setBackAt(run));
+    }
+
+    private Optional<Instant> setBackAt(int run) {
+        return db.select(SINK_REPLAY.DONE_AT)
+                .from(SINK_REPLAY)
+                .where(sink.owns(SINK_REPLAY.ACCOUNT_ID, SINK_REPLAY.SINK_ID))
+                .and(SINK_REPLAY.RUN.eq(run))
+                .fetchOptional(SINK_REPLAY.DONE_AT);
     }
 
     private boolean isWithinRetention(Instant committedAt) {

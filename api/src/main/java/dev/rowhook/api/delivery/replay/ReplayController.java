@@ -1,0 +1,114 @@
+package dev.rowhook.api.delivery.replay;
+
+import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.Page;
+import dev.rowhook.api.delivery.DeliverySink;
+import dev.rowhook.api.delivery.Listing;
+import dev.rowhook.api.delivery.PageCursors;
+import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.request.Fields;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.ReplayId;
+import dev.rowhook.core.TokenId;
+import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Supplier;
+
+@RestController
+@RequestMapping("/v1/sinks/{reference}")
+class ReplayController {
+    private static final Logger log = LoggerFactory.getLogger(ReplayController.class);
+    private static final Duration SET_BACK_WITHIN = Duration.ofSeconds(10);
+
+    private final AccountTransactions transactions;
+    private final PageCursors cursors;
+    private final ReplayPlaces places;
+    private final CarriedOutReplays carriedOut;
+    private final Clock clock = Clock.systemUTC();
+
+    ReplayController(
+            AccountTransactions transactions,
+            PageCursors cursors,
+            ReplayPlaces places,
+            CarriedOutReplays carriedOut) {
+        this.transactions = transactions;
+        this.cursors = cursors;
+        this.places = places;
+        this.carriedOut = carriedOut;
+    }
+
+    /// Waits a while for the sink's owner, so that the answer mostly has the run. A plan is
+    /// answered at once, and changes nothing.
+    @PostMapping(path = "/replay", consumes = MediaType.APPLICATION_JSON_VALUE)
+    ResponseEntity<Object> replay(
+            AccountId account, TokenId token, @PathVariable String reference, Fields fields)
+            throws InterruptedException {
+        DeliverySink sink =
+                transactions.inTransaction(
+                        account, db -> DeliverySink.require(db, account, reference));
+        ReplayRequest request = ReplayRequest.read(fields, clock);
+        long seq = places.require(sink, request.from());
+        if (request.plan()) {
+            return ResponseEntity.ok(PlanAnswer.of(places.plan(sink, seq)));
+        }
+        ReplayId replay =
+                transactions.inTransaction(
+                        account, db -> new ReplayRows(db, sink).give(seq, request.newIds(), token));
+        boolean done = carriedOut.await(account, replay, SET_BACK_WITHIN);
+        log.atInfo()
+                .addKeyValue("account", account)
+                .addKeyValue("sink", sink.id())
+                .addKeyValue("replay", replay)
+                .addKeyValue("done", done)
+                .log("replay ordered");
+        return ResponseEntity.status(HttpStatus.ACCEPTED)
+                .body(get(account, sink.id().toString(), replay.toString()));
+    }
+
+    @GetMapping("/replays/{id}")
+    ReplayAnswer get(AccountId account, @PathVariable String reference, @PathVariable String id) {
+        return transactions.inTransaction(
+                account,
+                db -> {
+                    ReplayRows rows =
+                            new ReplayRows(db, DeliverySink.require(db, account, reference));
+                    List<SinkReplayRecord> found =
+                            ReplayId.parse(id).flatMap(rows::find).stream().toList();
+                    return rows.answers(found).stream()
+                            .findFirst()
+                            .orElseThrow(() -> ProblemException.notFound("replay"));
+                });
+    }
+
+    @GetMapping("/replays")
+    Page<ReplayAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
+        return transactions.inTransaction(
+                account,
+                db -> {
+                    DeliverySink sink = DeliverySink.require(db, account, reference);
+                    Supplier<Paging> paging = Paging.of(query);
+                    query.end();
+                    ReplayRows rows = new ReplayRows(db, sink);
+                    return new Listing<SinkReplayRecord>(
+                                    cursors,
+                                    new PageCursors.Scope(sink, "replays"),
+                                    ReplayRows::place)
+                            .page(db, paging.get(), rows::newest, rows::answers);
+                });
+    }
+}
