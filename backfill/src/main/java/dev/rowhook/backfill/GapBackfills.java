@@ -37,6 +37,8 @@ public final class GapBackfills {
                 .where(SINK.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK.DATABASE_ID.eq(lease.database().value()))
                 .orderBy(SINK.NUMBER)
+                // Whoever asks for a backfill of the sink waits, and sees this one.
+                .forNoKeyUpdate()
                 .fetch()
                 .forEach(sink -> insert(tx, sink));
         tx.select(

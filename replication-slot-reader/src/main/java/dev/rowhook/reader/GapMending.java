@@ -1,6 +1,7 @@
 package dev.rowhook.reader;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LogGaps;
@@ -75,6 +76,13 @@ final class GapMending {
                     .set(DATABASE.SETTINGS_VERSION, DATABASE.SETTINGS_VERSION.plus(1))
                     .where(DATABASE.ACCOUNT_ID.eq(lease.account().value()))
                     .and(DATABASE.ID.eq(lease.database().value()))
+                    .execute();
+            // Else the next gap could be mended by a request that came too late for this one.
+            tx.dsl()
+                    .deleteFrom(DATABASE_CONDITION)
+                    .where(DATABASE_CONDITION.ACCOUNT_ID.eq(lease.account().value()))
+                    .and(DATABASE_CONDITION.DATABASE_ID.eq(lease.database().value()))
+                    .and(DATABASE_CONDITION.CODE.in(GAPS))
                     .execute();
             LogGaps.pass(
                     tx.dsl(),
