@@ -7,7 +7,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
-import dev.rowhook.backfill.page.Place;
+import dev.rowhook.backfill.page.SavedPlace;
 import dev.rowhook.backfill.page.Slice;
 import dev.rowhook.backfill.page.Trouble;
 import dev.rowhook.changelog.Lease;
@@ -151,23 +151,27 @@ final class BackfillStore {
             BackfillTableRecord table,
             SinkView sink,
             long mark) {
+        TableProgress progress = progress(table);
+        Optional<SavedPlace> saved = progress.place();
         return new TableTask(
                 key,
                 new Slice(
                         Optional.ofNullable(backfill.getFilter()),
                         Optional.ofNullable(backfill.getSortColumn()),
-                        Optional.ofNullable(backfill.getStartPosition()),
-                        Optional.ofNullable(backfill.getEndPosition())),
+                        saved.flatMap(SavedPlace::start)
+                                .or(() -> Optional.ofNullable(backfill.getStartPosition())),
+                        saved.flatMap(SavedPlace::end)
+                                .or(() -> Optional.ofNullable(backfill.getEndPosition()))),
                 backfill.getMarks(),
                 optional(backfill.getRowsPerSecond()),
                 sink,
-                progress(table),
+                progress,
                 mark);
     }
 
     private static TableProgress progress(BackfillTableRecord table) {
         return new TableProgress(
-                Optional.ofNullable(table.getPlace()).map(place -> Place.of(place.data())),
+                Optional.ofNullable(table.getPlace()).map(place -> SavedPlace.of(place.data())),
                 table.getRowsRead(),
                 table.getRowsAppended(),
                 SentPages.of(table.getPages()),

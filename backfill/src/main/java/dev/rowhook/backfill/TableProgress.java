@@ -1,6 +1,6 @@
 package dev.rowhook.backfill;
 
-import dev.rowhook.backfill.page.Place;
+import dev.rowhook.backfill.page.SavedPlace;
 
 import java.util.Optional;
 
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// @param pageUnits how many rows or blocks the last page went over; 0 before the first one
 /// @param isRead whether all rows are in the log
 record TableProgress(
-        Optional<Place> place,
+        Optional<SavedPlace> place,
         long read,
         long appended,
         SentPages pages,
@@ -28,7 +28,7 @@ record TableProgress(
     /// @param next where the next one begins
     /// @param added how many changes stand in the log for it, marks among them
     /// @param mark of the sink
-    TableProgress with(PageRead page, Place next, long seq, int rows, int added, long mark) {
+    TableProgress with(PageRead page, SavedPlace next, long seq, int rows, int added, long mark) {
         return new TableProgress(
                 Optional.of(next),
                 read + page.rows(),

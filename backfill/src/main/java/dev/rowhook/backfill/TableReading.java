@@ -6,6 +6,7 @@ import dev.rowhook.backfill.page.PageRequest;
 import dev.rowhook.backfill.page.PagedTable;
 import dev.rowhook.backfill.page.Place;
 import dev.rowhook.backfill.page.Reading;
+import dev.rowhook.backfill.page.SavedPlace;
 import dev.rowhook.backfill.page.TableRefusedException;
 import dev.rowhook.changelog.page.BackfillPage;
 import dev.rowhook.changelog.page.BackfillPage.Outcome;
@@ -103,8 +104,7 @@ final class TableReading implements AutoCloseable {
         Conditions conditions =
                 Conditions.of(table.relation(), task.sink().filter(), task.slice().filter());
         if (task.progress().pageUnits() == 0) {
-            context.store()
-                    .begin(task.key(), sessions.pages().estimate(table, task.slice(), conditions));
+            context.store().begin(task.key(), sessions.pages().estimate(table, conditions));
         }
         int known = task.progress().pageUnits();
         PageSize size = table.isStored() ? PageSize.blocks(known) : PageSize.rows(known);
@@ -126,7 +126,7 @@ final class TableReading implements AutoCloseable {
             }
         }
         floor = sessions.horizon();
-        Optional<Place> from = task.progress().place();
+Optional<Place> from = task.progress().place().map(SavedPlace::place);
         while (true) {
             boolean isBehind = from.filter(Place.Behind.class::isInstance).isPresent();
             // Which rows moved past a page is known once it is in the log.
@@ -201,7 +201,6 @@ final class TableReading implements AutoCloseable {
         PageRequest request =
                 new PageRequest(
                         table,
-                        task.slice(),
                         conditions,
                         from,
                         units(),
@@ -303,7 +302,7 @@ final class TableReading implements AutoCloseable {
                                     progress.get()
                                             .with(
                                                     read,
-                                                    page.next(),
+                                                    SavedPlace.in(table.slice(), page.next()),
                                                     lastSeq,
                                                     appended,
                                                     appended + marks,

@@ -20,9 +20,9 @@ final class PageQuery {
     private final List<String> conditions;
 
     /// @param conditions in SQL, on [#ALIAS]
-    PageQuery(PagedTable table, Slice slice, List<String> conditions) {
+    PageQuery(PagedTable table, List<String> conditions) {
         this.table = table;
-        this.bounds = bounds(table, slice);
+        this.bounds = bounds(table);
         List<String> all = new ArrayList<>(conditions);
         table.published().map(condition -> "(" + condition + ")").ifPresent(all::add);
         this.conditions = List.copyOf(all);
@@ -160,7 +160,8 @@ final class PageQuery {
         return where;
     }
 
-    private static List<String> bounds(PagedTable table, Slice slice) {
+    private static List<String> bounds(PagedTable table) {
+        Slice slice = table.slice();
         List<String> bounds = new ArrayList<>();
         table.sort()
                 .map(SortColumn::column)

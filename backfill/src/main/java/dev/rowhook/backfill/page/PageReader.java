@@ -53,11 +53,10 @@ public final class PageReader {
         return new TableCatalogue(session.connection(), publication).read(name, slice);
     }
 
-    /// How many rows a slice has, as far as the source's statistics know.
-    public OptionalLong estimate(PagedTable table, Slice slice, Conditions conditions)
-            throws SQLException {
-        PageQuery query = new PageQuery(table, slice, conditions.all(false));
-        boolean isPart = query.isConditional() || !slice.bounds().isEmpty();
+    /// How many rows are to be read, as far as the source's statistics know.
+    public OptionalLong estimate(PagedTable table, Conditions conditions) throws SQLException {
+        PageQuery query = new PageQuery(table, conditions.all(false));
+        boolean isPart = query.isConditional() || !table.slice().bounds().isEmpty();
         return isPart
                 ? RowEstimate.ofQuery(session.connection(), query.all())
                 : RowEstimate.ofTable(session.connection(), table.relation().oid());
@@ -120,7 +119,7 @@ public final class PageReader {
             if (facts.snapshot().xmin() < request.floor()) {
                 return new Reading.TooEarly();
             }
-            PageQuery query = new PageQuery(table, request.slice(), request.conditions().all(open));
+            PageQuery query = new PageQuery(table, request.conditions().all(open));
             Stretch stretch = stretch(request, query);
             return new Reading.Page(
                     stretch.rows(),

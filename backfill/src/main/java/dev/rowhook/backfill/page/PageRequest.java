@@ -13,7 +13,6 @@ import java.util.Optional;
 /// @param floor its snapshot must see all transactions before this one as ended
 public record PageRequest(
         PagedTable table,
-        Slice slice,
         Conditions conditions,
         Optional<Place> from,
         int units,
@@ -25,12 +24,7 @@ public record PageRequest(
 
     /// A page at a place.
     public PageRequest(
-            PagedTable table,
-            Slice slice,
-            Conditions conditions,
-            Optional<Place> from,
-            int units,
-            long floor) {
-        this(table, slice, conditions, from, units, List.of(), floor);
+            PagedTable table, Conditions conditions, Optional<Place> from, int units, long floor) {
+        this(table, conditions, from, units, List.of(), floor);
     }
 }

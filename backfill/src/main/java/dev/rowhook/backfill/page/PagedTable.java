@@ -9,12 +9,14 @@ import java.util.Optional;
 /// A table as pages of it are read.
 ///
 /// @param relation its columns are those that are streamed
+/// @param slice the rows that were asked for, with positions as they were when somebody looked
 /// @param partitioned whether its rows are those of its partitions
 /// @param sort the column that was asked to come first
 /// @param published a condition of the publications, under which rows are streamed
 /// @param fingerprint changes with what the catalogue says of columns and indexes
 public record PagedTable(
         Relation relation,
+        Slice slice,
         boolean partitioned,
         PageKey key,
         Optional<SortColumn> sort,

@@ -1,17 +1,14 @@
 package dev.rowhook.backfill.page;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectMapper;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.util.List;
 
 /// Where the next page of a table begins. Immutable.
 public sealed interface Place {
-    ObjectMapper JSON = JsonMapper.builder().build();
-
     /// Behind a row in the order of these columns.
     ///
     /// @param after the texts of its values; none at the start of the rows that `nulls` means
@@ -45,8 +42,8 @@ public sealed interface Place {
     record Behind() implements Place {}
 
     /// As it is stored.
-    default String json() {
-        ObjectNode json = JSON.createObjectNode();
+    default ObjectNode json() {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
         switch (this) {
             case Keyset(List<String> columns, List<String> after, boolean nulls) -> {
                 columns.forEach(json.putArray("columns")::add);
@@ -57,12 +54,11 @@ public sealed interface Place {
                     json.put("leaf", leaf).put("file", file).put("after", after);
             case Behind _ -> json.put("behind", true);
         }
-        return JSON.writeValueAsString(json);
+        return json;
     }
 
     /// What [#json] has written.
-    static Place of(String json) {
-        JsonNode node = JSON.readTree(json);
+    static Place of(JsonNode node) {
         if (node.has("behind")) {
             return new Behind();
         }

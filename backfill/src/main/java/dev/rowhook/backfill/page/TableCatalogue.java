@@ -85,8 +85,10 @@ final class TableCatalogue {
             throws SQLException, TableRefusedException {
         KeyCatalogue keys = new KeyCatalogue(source);
         Optional<SortColumn> sort = Optional.empty();
+        Slice fixed = slice;
         if (slice.sortColumn().isPresent()) {
             sort = Optional.of(sort(keys, relation, slice, slice.sortColumn().get()));
+            fixed = fixed(slice, sort.get().column());
         }
         Published published = published(relation.name());
         try (PreparedStatement statement = source.prepareStatement(TABLE)) {
@@ -95,6 +97,7 @@ final class TableCatalogue {
                 row.next();
                 return new PagedTable(
                         published.limit(relation),
+                        fixed,
                         row.getBoolean(1),
                         keys.key(relation.oid()),
                         sort,
@@ -115,9 +118,6 @@ final class TableCatalogue {
                                                 "%s has no column \"%s\" whose values have an order."
                                                         .formatted(relation.name(), name),
                                                 "Name another sort_column.")));
-        for (String bound : slice.bounds()) {
-            check(column, bound);
-        }
         try (PreparedStatement statement = source.prepareStatement(NULLABLE)) {
             statement.setLong(1, Integer.toUnsignedLong(relation.oid()));
             statement.setString(2, name);
@@ -129,9 +129,27 @@ final class TableCatalogue {
         }
     }
 
-    private void check(KeyColumn column, String bound) throws SQLException, TableRefusedException {
-        try (Statement statement = source.createStatement()) {
-            statement.execute("select " + column.literal(bound));
+    /// The slice with its positions as values: `yesterday` is another day for the next page.
+    private Slice fixed(Slice slice, KeyColumn column) throws SQLException, TableRefusedException {
+        Optional<String> start =
+                slice.start().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(value(column, slice.start().get()));
+        Optional<String> end =
+                slice.end().isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(value(column, slice.end().get()));
+        return new Slice(slice.filter(), slice.sortColumn(), start, end);
+    }
+
+    private String value(KeyColumn column, String position)
+            throws SQLException, TableRefusedException {
+        try (Statement statement = source.createStatement();
+                ResultSet row =
+                        statement.executeQuery(
+                                "select concat(%s)".formatted(column.literal(position)))) {
+            row.next();
+            return row.getString(1);
         } catch (SQLException e) {
             if (!String.valueOf(e.getSQLState()).startsWith("22")) {
                 throw e;

@@ -81,10 +81,10 @@ final class PageFixture implements AutoCloseable {
         Optional<Place> place = Optional.empty();
         do {
             // As it is stored between pages.
-            Optional<Place> from = place.map(at -> Place.of(at.json()));
+            Optional<Place> from =
+                    place.map(at -> SavedPlace.of(SavedPlace.in(slice, at).json()).place());
             Reading.Page page =
-                    (Reading.Page)
-                            reader.read(new PageRequest(table, slice, conditions, from, units, 0));
+                    (Reading.Page) reader.read(new PageRequest(table, conditions, from, units, 0));
             pages.add(page.rows().stream().map(row -> text(table, row)).toList());
             place = Optional.of(page.next());
             if (reader.isSpent()) {

@@ -77,6 +77,16 @@ class PageSliceTest {
     }
 
     @Test
+    void aPositionIsTheSameForAllPages() throws Exception {
+        Slice slice = slice(null, "at", "2026-01-03", "tomorrow");
+
+        Slice fixed = fixture.reader().table(PageFixture.TABLE, slice).slice();
+
+        assertThat(fixed.start()).contains("2026-01-03 00:00:00+00");
+        assertThat(fixed.end().orElseThrow()).startsWith("20").endsWith(" 00:00:00+00");
+    }
+
+    @Test
     void aSortColumnMayBeAColumnOfTheKey() throws Exception {
         assertThat(fixture.rows(7, slice(null, "id", "50", null), Optional.empty()))
                 .isEqualTo(fixture.select("select * from t where id >= 50 order by id"));
@@ -172,7 +182,7 @@ class PageSliceTest {
 
     private static PageRequest request(
             PagedTable table, Conditions conditions, Optional<Place> from) {
-        return new PageRequest(table, Slice.ALL, conditions, from, 100, 0);
+        return new PageRequest(table, conditions, from, 100, 0);
     }
 
     private static void assertRefused(String code, ThrowingCallable call) {

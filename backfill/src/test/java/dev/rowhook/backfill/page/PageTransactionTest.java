@@ -198,11 +198,6 @@ class PageTransactionTest {
     private static PageRequest request(
             PagedTable table, Optional<Place> from, long floor, int units) {
         return new PageRequest(
-                table,
-                Slice.ALL,
-                new Conditions(Optional.empty(), Optional.empty()),
-                from,
-                units,
-                floor);
+                table, new Conditions(Optional.empty(), Optional.empty()), from, units, floor);
     }
 }

@@ -6,14 +6,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 class PlaceTest {
+    private static final Slice PART =
+            new Slice(Optional.empty(), Optional.of("a"), Optional.of("1"), Optional.of(""));
 
     @ParameterizedTest
     @MethodSource("places")
     void aPlaceIsReadAsItWasWritten(Place place) {
-        assertThat(Place.of(place.json())).isEqualTo(place);
+        for (Slice slice : List.of(Slice.ALL, PART)) {
+            SavedPlace saved = SavedPlace.in(slice, place);
+            assertThat(SavedPlace.of(saved.json())).isEqualTo(saved);
+        }
     }
 
     static Stream<Place> places() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.backfill.schedule;
+
+import org.jspecify.annotations.NullMarked;
