@@ -6,23 +6,35 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
+import dev.rowhook.changelog.AppendBatch;
+import dev.rowhook.changelog.ChangeLog;
+import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
+import dev.rowhook.changelog.LogPlace;
+import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.LogSettings;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkLogs;
 import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.Lsn;
+import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.testing.RowBytes;
 import dev.rowhook.dispatcher.window.WindowLimits;
 import dev.rowhook.store.accounts.AccountCreation;
+import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
 import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
@@ -32,7 +44,10 @@ import org.jooq.impl.DSL;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -63,6 +78,9 @@ final class DispatchHarness implements AutoCloseable {
                     limits());
     private long version = 1;
     private int sinks;
+    private Optional<ChangeLog> segments = Optional.empty();
+    private Optional<ChangeLogWriter> writer = Optional.empty();
+    Lease lease;
     DatabaseDispatch dispatch;
 
     DispatchHarness() throws IOException {
@@ -87,6 +105,7 @@ final class DispatchHarness implements AutoCloseable {
                 .set(HTTP_ENDPOINT.NAME, "endpoint")
                 .set(HTTP_ENDPOINT.URL, receiver.url())
                 .execute();
+        lease = take();
         dispatch = open();
     }
 
@@ -95,12 +114,115 @@ final class DispatchHarness implements AutoCloseable {
     }
 
     private DatabaseDispatch open() {
-        Lease lease =
-                new Leases(WORKER, "node", Duration.ofMinutes(1))
-                        .take(account, database)
-                        .orElseThrow();
-        return dispatcher.open(
-                lease, (_, _) -> log, tables, new SinkMarks(), leasesLost::incrementAndGet);
+        lease = take();
+        SinkLogs logs = segments.<SinkLogs>map(stored -> stored::sinkLog).orElse((_, _) -> log);
+        return dispatcher.open(lease, logs, tables, new SinkMarks(), leasesLost::incrementAndGet);
+    }
+
+    private Lease take() {
+        return new Leases(WORKER, "node", Duration.ofMinutes(1))
+                .take(account, database)
+                .orElseThrow();
+    }
+
+    /// Has the log in segments of ten changes from now on, as servers do.
+    ChangeLog storeLog() {
+        dispatch.close();
+        lease = take();
+        ChangeLog stored =
+                ChangeLog.open(
+                        WORKER,
+                        lease,
+                        new ChangeLog.Settings(10, 1 << 20, Duration.ofHours(1), 1 << 20));
+        segments = Optional.of(stored);
+        writer = Optional.of(stored.newWriter());
+        dispatch =
+                dispatcher.open(
+                        lease,
+                        stored::sinkLog,
+                        tables,
+                        new SinkMarks(),
+                        leasesLost::incrementAndGet);
+        return stored;
+    }
+
+    /// Appends inserts of rows `seq % rows` to the stored log, in one transaction.
+    ///
+    /// @param sinks the numbers of those that want them
+    void store(int changes, int rows, int... sinks) {
+        ChangeLogWriter to = writer.orElseThrow();
+        AppendBatch batch = to.newBatch(version);
+        long commit = to.position().nextSeq();
+        for (int i = 0; i < changes; i++) {
+            byte[] body = insert((commit + i) % rows, "new");
+            batch.add(commit, i, 1_700_000_000_000_000L + commit, 1, null, body, sinks);
+        }
+        Lsn lsn = new Lsn(commit);
+        to.append(batch, to.position().at(lsn, changes, lsn, true, new Lsn(commit + changes)));
+    }
+
+    /// Appends an insert to the stored log.
+    void store(long id, String status, int... sinks) {
+        ChangeLogWriter to = writer.orElseThrow();
+        AppendBatch batch = to.newBatch(version);
+        long commit = to.position().nextSeq();
+        batch.add(commit, 0, 1_700_000_000_000_000L, 1, null, insert(id, status), sinks);
+        Lsn lsn = new Lsn(commit);
+        to.append(batch, to.position().at(lsn, 1, lsn, true, new Lsn(commit + 1)));
+    }
+
+    private static byte[] insert(long id, String status) {
+        return RowBytes.message('I', TableVersions.OID)
+                .row('N', Long.toString(id), status)
+                .toBytes();
+    }
+
+    /// The reader acknowledges all settings, at the end of the stored log.
+    ///
+    /// @param covered whether it retains the table
+    void acknowledgeLog(boolean covered) {
+        TableName orders = new TableName("public", "orders");
+        long end = writer.orElseThrow().position().nextSeq() - 1;
+        List<LogSettings.Sink> all =
+                settings.selectFrom(SINK)
+                        .where(SINK.DATABASE_ID.eq(database.value()))
+                        .fetch(row ->
+                                new LogSettings.Sink(
+                                        new SinkId(row.getId()),
+                                        row.getMatchVersion(),
+                                        Set.of(orders),
+                                        new LogPlace.End()));
+        new LogPositions(WORKER)
+                .acknowledge(
+                        lease,
+                        new LogSettings(version, all, covered ? Set.of(orders) : Set.of()),
+                        end);
+    }
+
+    /// Saves how long the database keeps closed segments, as an interval.
+    void retainFor(String kept) {
+        settings.execute(
+                "update rowhook.database set retain_for = interval '%s' where id = '%s'"
+                        .formatted(kept, database.value()));
+    }
+
+    /// Has a person want everything from a seq on sent again.
+    void replay(SinkId sink, long from, boolean newIds) {
+        settings.insertInto(SINK_REPLAY)
+                .set(SINK_REPLAY.ACCOUNT_ID, account.value())
+                .set(SINK_REPLAY.ID, ReplayId.create().value())
+                .set(SINK_REPLAY.SINK_ID, sink.value())
+                .set(SINK_REPLAY.WANTED_SEQ, from)
+                .set(SINK_REPLAY.NEW_IDS, newIds)
+                .execute();
+    }
+
+    /// The replays of a sink in their order.
+    List<SinkReplayRecord> replays(SinkId sink) {
+        return WORKER.selectFrom(SINK_REPLAY)
+                .where(SINK_REPLAY.SINK_ID.eq(sink.value()))
+                .orderBy(SINK_REPLAY.CREATED_AT)
+                .fetch();
     }
 
     /// Ends the owner in order, and lets another one begin.
@@ -143,7 +265,7 @@ final class DispatchHarness implements AutoCloseable {
                 .set(SINK_CURSOR.ACCOUNT_ID, account.value())
                 .set(SINK_CURSOR.SINK_ID, sink.value())
                 .set(SINK_CURSOR.DATABASE_ID, database.value())
-                .set(SINK_CURSOR.EPOCH, 1L)
+                .set(SINK_CURSOR.EPOCH, lease.epoch())
                 .set(SINK_CURSOR.START_SEQ, 1L)
                 .set(SINK_CURSOR.MARK, 0L)
                 .execute();
@@ -299,10 +421,7 @@ final class DispatchHarness implements AutoCloseable {
     /// Appends inserts of rows `seq % rows`.
     void append(long from, long to, int rows) {
         for (long seq = from; seq <= to; seq++) {
-            byte[] body =
-                    RowBytes.message('I', TableVersions.OID)
-                            .row('N', Long.toString(seq % rows), "new")
-                            .toBytes();
+            byte[] body = insert(seq % rows, "new");
             log.append(new LoggedChange(seq, 1, seq, 0, 1_700_000_000_000_000L, 1, null, body));
         }
     }

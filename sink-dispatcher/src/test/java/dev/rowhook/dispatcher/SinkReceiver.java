@@ -7,6 +7,8 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
+import okhttp3.Headers;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -26,7 +28,8 @@ import java.util.function.LongPredicate;
 final class SinkReceiver implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, List<List<Long>>> requests = new HashMap<>();
-    private final Map<String, List<String>> bodies = new HashMap<>();
+    private final Map<String, List<JsonNode>> messages = new HashMap<>();
+    private final Map<String, List<Headers>> headers = new HashMap<>();
     private final Set<String> held = ConcurrentHashMap.newKeySet();
     private volatile LongPredicate failing = _ -> false;
     private volatile int status = 204;
@@ -75,11 +78,14 @@ final class SinkReceiver implements AutoCloseable {
 
     private MockResponse answer(RecordedRequest request) throws InterruptedException {
         String path = Objects.requireNonNull(request.getTarget());
-        String body = Objects.requireNonNull(request.getBody()).utf8();
-        List<Long> seqs = seqs(body);
+        JsonNode body =
+                JsonMapper.shared().readTree(Objects.requireNonNull(request.getBody()).utf8());
+        List<JsonNode> all = messages(body);
+        List<Long> seqs = all.stream().map(SinkReceiver::seq).toList();
         synchronized (requests) {
-            bodies.computeIfAbsent(path, _ -> new ArrayList<>()).add(body);
             requests.computeIfAbsent(path, _ -> new ArrayList<>()).add(seqs);
+            messages.computeIfAbsent(path, _ -> new ArrayList<>()).addAll(all);
+            headers.computeIfAbsent(path, _ -> new ArrayList<>()).add(request.getHeaders());
             while (held.contains(path)) {
                 requests.wait();
             }
@@ -88,32 +94,49 @@ final class SinkReceiver implements AutoCloseable {
         return new MockResponse.Builder().code(fails ? 500 : status).build();
     }
 
-    private static List<Long> seqs(String body) {
-        JsonNode json = JsonMapper.shared().readTree(body);
-        List<Long> seqs = new ArrayList<>();
-        if (json.has("data")) {
-            json.get("data").forEach(message -> seqs.add(seq(message)));
+    private static List<JsonNode> messages(JsonNode body) {
+        List<JsonNode> messages = new ArrayList<>();
+        if (body.has("data")) {
+            body.get("data").forEach(messages::add);
         } else {
-            seqs.add(seq(json));
+            messages.add(body);
         }
-        return seqs;
+        return messages;
     }
 
+    /// Of a sequence what stands behind its run.
     private static long seq(JsonNode message) {
-        return Long.parseLong(message.at("/metadata/sequence").asString().replace("0-", ""));
+        String sequence = message.at("/metadata/sequence").asString();
+        return Long.parseLong(sequence.substring(sequence.indexOf('-') + 1));
+    }
+
+    /// All messages of a sink, in the order in which they came.
+    List<JsonNode> received(SinkId sink) {
+        synchronized (requests) {
+            return List.copyOf(messages.getOrDefault(path(sink), List.of()));
+        }
+    }
+
+    /// The metadata of all messages of a sink, in the order in which they came.
+    List<JsonNode> metadata(SinkId sink) {
+        synchronized (requests) {
+            return messages.getOrDefault(path(sink), List.of()).stream()
+                    .map(message -> message.path("metadata"))
+                    .toList();
+        }
+    }
+
+    /// The headers of each request of a sink.
+    List<Headers> headers(SinkId sink) {
+        synchronized (requests) {
+            return List.copyOf(headers.getOrDefault(path(sink), List.of()));
+        }
     }
 
     /// The seqs of each request of a sink.
     List<List<Long>> requests(SinkId sink) {
         synchronized (requests) {
             return List.copyOf(requests.getOrDefault(path(sink), List.of()));
-        }
-    }
-
-    /// The bodies of all requests of a sink.
-    List<String> bodies(SinkId sink) {
-        synchronized (requests) {
-            return List.copyOf(bodies.getOrDefault(path(sink), List.of()));
         }
     }
 

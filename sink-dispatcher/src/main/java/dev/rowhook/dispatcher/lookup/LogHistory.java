@@ -77,24 +77,25 @@ public final class LogHistory {
     private Optional<ReplayPlan> plan(SinkRecord row, SinkCursorRecord cursor, long wanted) {
         AccountId account = new AccountId(row.getAccountId());
         DatabaseId database = new DatabaseId(row.getDatabaseId());
-        Optional<Coverage> covered = coverage(account, database, new SinkId(row.getId())).either();
-        LogPlaces places = places(account, database);
+        SinkCoverage coverage = coverage(account, database, new SinkId(row.getId()));
+        Optional<Coverage> covered = coverage.either();
         if (covered.isEmpty()) {
             return Optional.empty();
         }
-        long from = Math.min(wanted, cursor.getMark() + 1);
-        long tagsFrom =
-                wanted < cursor.getMatchedSeq() ? cursor.getMatchedSeq() : cursor.getTagsFrom();
+        LogPlaces places = places(account, database);
         long end = end(account, database);
+        // What it wants now is tagged since then; while that is not acknowledged, nowhere.
+        long tagged = coverage.tagged().map(Coverage::seq).orElse(end + 1);
+        long tagsFrom = wanted < tagged ? tagged : cursor.getTagsFrom();
         WantedCount count =
                 count(
                         row,
                         new LogCounter.Reading(row.getNumber(), tagsFrom, row.getMatchVersion()),
-                        from,
+                        wanted,
                         end);
         return Optional.of(
                 new ReplayPlan(
-                        places.point(from),
+                        places.point(wanted),
                         places.point(end),
                         count.most(),
                         count.exact(),
