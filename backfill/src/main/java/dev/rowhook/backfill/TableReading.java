@@ -126,7 +126,7 @@ final class TableReading implements AutoCloseable {
             }
         }
         floor = sessions.horizon();
-Optional<Place> from = task.progress().place().map(SavedPlace::place);
+        Optional<Place> from = task.progress().place().map(SavedPlace::place);
         while (true) {
             boolean isBehind = from.filter(Place.Behind.class::isInstance).isPresent();
             // Which rows moved past a page is known once it is in the log.
