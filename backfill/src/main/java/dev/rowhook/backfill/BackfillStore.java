@@ -3,6 +3,7 @@ package dev.rowhook.backfill;
 import static dev.rowhook.store.jooq.Tables.BACKFILL;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
+import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
@@ -16,6 +17,7 @@ import dev.rowhook.core.BackfillId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.match.Selection;
+import dev.rowhook.source.SourceSettings.Replica;
 import dev.rowhook.store.jooq.tables.records.BackfillRecord;
 import dev.rowhook.store.jooq.tables.records.BackfillTableRecord;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
@@ -73,6 +75,16 @@ final class BackfillStore {
                                 new BackfillId(row.value1()),
                                 new SinkId(row.value2()),
                                 new TableName(row.value3(), row.value4())));
+    }
+
+    /// Where pages are read, if not from the database itself.
+    Optional<Replica> replica() {
+        return worker.select(DATABASE.REPLICA_HOSTNAME, DATABASE.REPLICA_PORT)
+                .from(DATABASE)
+                .where(DATABASE.ACCOUNT_ID.eq(lease.account().value()))
+                .and(DATABASE.ID.eq(lease.database().value()))
+                .and(DATABASE.REPLICA_HOSTNAME.isNotNull())
+                .fetchOptional(row -> new Replica(row.value1(), row.value2()));
     }
 
     /// A table with its sink; empty once it is not to be read any more.

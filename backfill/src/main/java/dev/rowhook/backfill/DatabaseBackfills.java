@@ -47,7 +47,6 @@ public final class DatabaseBackfills implements AutoCloseable {
                 new RunContext(
                         store,
                         source,
-                        source.settings().ofReplica().map(SourceConnections::new),
                         desk,
                         marks,
                         settings,

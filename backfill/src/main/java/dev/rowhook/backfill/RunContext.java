@@ -9,16 +9,19 @@ import java.util.concurrent.Semaphore;
 
 /// What all tables of a database are read with.
 ///
-/// @param replica where pages are read, if not from the database itself
 /// @param turns a permit for each table that is read at a time
 record RunContext(
         BackfillStore store,
         SourceConnections source,
-        Optional<SourceConnections> replica,
         PageDesk desk,
         SinkMarks marks,
         BackfillSettings settings,
         Semaphore turns) {
+
+    /// Where pages are read now, if not from the database itself.
+    Optional<SourceConnections> replica() {
+        return store.replica().map(replica -> new SourceConnections(source.settings().of(replica)));
+    }
 
     SourceTroubles troubles() {
         return new SourceTroubles(source.settings());

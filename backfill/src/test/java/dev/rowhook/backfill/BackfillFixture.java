@@ -34,7 +34,6 @@ import dev.rowhook.source.SessionName;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
-import dev.rowhook.source.SourceSettings.Replica;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
 import dev.rowhook.source.SourceSettings.TlsMode;
@@ -80,7 +79,6 @@ final class BackfillFixture implements AutoCloseable {
     private final UUID endpoint = UUID.randomUUID();
     final Lease lease;
     final ChangeLog log;
-    Optional<Replica> replica = Optional.empty();
     private @Nullable DatabaseReader reader;
     private @Nullable DatabaseBackfills backfills;
     private long version = 1;
@@ -181,8 +179,7 @@ final class BackfillFixture implements AutoCloseable {
                         new SlotSettings(source.database(), true),
                         new PublicationSettings(source.database(), true),
                         SessionName.of(INSTALLATION, database, lease.epoch()).toString(),
-                        EgressPolicyText.write(EgressPolicy.of(EgressMode.DEV)),
-                        replica));
+                        EgressPolicyText.write(EgressPolicy.of(EgressMode.DEV))));
     }
 
     /// A sink as it was saved.

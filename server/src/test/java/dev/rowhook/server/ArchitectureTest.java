@@ -61,6 +61,19 @@ class ArchitectureTest {
                             "dev.rowhook.reader..", "dev.rowhook.api..", "dev.rowhook.server..");
 
     @ArchTest
+    static final ArchRule backfillsKnowNeither =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.rowhook.backfill..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.rowhook.reader..",
+                            "dev.rowhook.dispatcher..",
+                            "dev.rowhook.api..",
+                            "dev.rowhook.server..");
+
+    @ArchTest
     static final ArchRule theLogKnowsNeither =
             noClasses()
                     .that()

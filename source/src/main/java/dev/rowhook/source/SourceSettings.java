@@ -9,7 +9,6 @@ import java.util.Optional;
 /// @param applicationName what its sessions are called, so that a later owner of the slot knows
 ///   them
 /// @param egress the argument of [dev.rowhook.core.egress.PolicySocketFactory]
-/// @param replica where tables are read, if not from the database itself
 public record SourceSettings(
         String hostname,
         int port,
@@ -20,24 +19,16 @@ public record SourceSettings(
         SlotSettings slot,
         PublicationSettings publication,
         String applicationName,
-        String egress,
-        Optional<Replica> replica) {
+        String egress) {
 
-    /// Of a database that has no replica, or whose replica nobody wants.
-    public SourceSettings(
-            String hostname,
-            int port,
-            String database,
-            String username,
-            Secret password,
-            Tls tls,
-            SlotSettings slot,
-            PublicationSettings publication,
-            String applicationName,
-            String egress) {
-        this(
-                hostname,
-                port,
+    /// A physical standby, with the same login and the same TLS.
+    public record Replica(String hostname, int port) {}
+
+    /// The settings of a replica of the database.
+    public SourceSettings of(Replica replica) {
+        return new SourceSettings(
+                replica.hostname,
+                replica.port,
                 database,
                 username,
                 password,
@@ -45,27 +36,7 @@ public record SourceSettings(
                 slot,
                 publication,
                 applicationName,
-                egress,
-                Optional.empty());
-    }
-
-    /// A physical standby, with the same login and the same TLS.
-    public record Replica(String hostname, int port) {}
-
-    /// The settings of the replica, if there is one.
-    public Optional<SourceSettings> ofReplica() {
-        return replica.map(other ->
-                new SourceSettings(
-                        other.hostname,
-                        other.port,
-                        database,
-                        username,
-                        password,
-                        tls,
-                        slot,
-                        publication,
-                        applicationName,
-                        egress));
+                egress);
     }
 
     /// `ca` is a certificate in PEM, trusted instead of the system's authorities.

@@ -6,7 +6,6 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
-import dev.rowhook.source.SourceSettings.Replica;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
 import dev.rowhook.source.SourceSettings.TlsMode;
@@ -56,8 +55,6 @@ public final class SourceSettingsRepository {
                 new SlotSettings(row.getSlotName(), row.getSlotCreate()),
                 new PublicationSettings(row.getPublicationName(), row.getPublicationCreate()),
                 applicationName,
-                egress,
-                Optional.ofNullable(row.getReplicaHostname())
-                        .map(hostname -> new Replica(hostname, row.getReplicaPort())));
+                egress);
     }
 }

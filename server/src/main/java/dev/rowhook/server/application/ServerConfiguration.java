@@ -3,6 +3,7 @@ package dev.rowhook.server.application;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.ApiConfiguration;
+import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.dispatcher.DeliveryLimits;
@@ -113,11 +114,19 @@ class ServerConfiguration {
                 settings.timing().reader());
     }
 
+    // Stopped by the runtime, in its order.
+    @Bean(destroyMethod = "")
+    Schedules schedules(@Qualifier("workerDataSource") HikariDataSource dataSource) {
+        return new Schedules(dataSource);
+    }
+
     @Bean
     NodeRuntime nodeRuntime(
             ServerSettings settings,
             @Qualifier("workerDsl") DSLContext worker,
-            Supervisor supervisor) {
-        return new NodeRuntime(StoreDataSources.signals(settings.store()), worker, supervisor);
+            Supervisor supervisor,
+            Schedules schedules) {
+        return new NodeRuntime(
+                StoreDataSources.signals(settings.store()), worker, supervisor, schedules);
     }
 }

@@ -3,6 +3,8 @@ package dev.rowhook.server.runtime;
 import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.delivery.deadletter.CompletedOrders;
 import dev.rowhook.api.delivery.replay.CarriedOutReplays;
+import dev.rowhook.backfill.EndedBackfills;
+import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.OrderId;
@@ -24,16 +26,22 @@ import javax.sql.DataSource;
 public final class NodeRuntime
         implements SmartLifecycle, AppliedSettings, CompletedOrders, CarriedOutReplays {
     private final Supervisor supervisor;
+    private final Schedules schedules;
     private final AppliedVersions applied;
     private final StoreSignals storeSignals;
     private final Upkeep upkeep;
     private volatile boolean running;
 
     /// @param signals makes the session that listens for notifications
-    public NodeRuntime(DataSource signals, DSLContext worker, Supervisor supervisor) {
+    public NodeRuntime(
+            DataSource signals, DSLContext worker, Supervisor supervisor, Schedules schedules) {
         this.supervisor = supervisor;
+        this.schedules = schedules;
         this.applied = new AppliedVersions(worker);
-        this.upkeep = new Upkeep(new AttemptRetention(worker, Clock.systemUTC()));
+        this.upkeep =
+                new Upkeep(
+                        new AttemptRetention(worker, Clock.systemUTC()),
+                        new EndedBackfills(worker, Clock.systemUTC()));
         this.storeSignals =
                 new StoreSignals(
                         signals,
@@ -51,6 +59,7 @@ public final class NodeRuntime
                             @Override
                             public void backfillsChanged(Optional<DatabaseId> database) {
                                 supervisor.backfillsChanged(database);
+                                schedules.look();
                             }
                         });
     }
@@ -87,6 +96,7 @@ public final class NodeRuntime
             throw new IllegalStateException("interrupted while starting", e);
         }
         supervisor.start();
+        schedules.start();
         upkeep.start();
         running = true;
     }
@@ -95,6 +105,7 @@ public final class NodeRuntime
     public void stop() {
         running = false;
         upkeep.close();
+        schedules.close();
         supervisor.close();
         storeSignals.close();
     }

@@ -1,5 +1,6 @@
 package dev.rowhook.server.runtime;
 
+import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
 
 import org.jooq.exception.DataAccessException;
@@ -14,15 +15,17 @@ final class Upkeep implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMinutes(3);
 
     private final AttemptRetention attempts;
+    private final EndedBackfills backfills;
     private final Duration pause;
     private final Thread thread;
 
-    Upkeep(AttemptRetention attempts) {
-        this(attempts, PAUSE);
+    Upkeep(AttemptRetention attempts, EndedBackfills backfills) {
+        this(attempts, backfills, PAUSE);
     }
 
-    Upkeep(AttemptRetention attempts, Duration pause) {
+    Upkeep(AttemptRetention attempts, EndedBackfills backfills, Duration pause) {
         this.attempts = attempts;
+        this.backfills = backfills;
         this.pause = pause;
         this.thread = Thread.ofPlatform().name("upkeep").daemon(true).unstarted(this::run);
     }
@@ -55,14 +58,18 @@ final class Upkeep implements AutoCloseable {
 
     private void deleteOld() throws InterruptedException {
         try {
-            long deleted = attempts.run();
-            if (deleted > 0) {
-                log.atInfo().addKeyValue("rows", deleted).log("old attempts deleted");
-            }
+            tell("old attempts deleted", attempts.run());
+            tell("old backfills deleted", backfills.deleteOld());
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("sqlstate", e.sqlState())
-                    .log("old attempts not deleted, trying again later");
+                    .log("not all that is old deleted, trying again later");
+        }
+    }
+
+    private static void tell(String what, long rows) {
+        if (rows > 0) {
+            log.atInfo().addKeyValue("rows", rows).log(what);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.rowhook.server.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
 import dev.rowhook.store.testing.OwnPostgres;
 
@@ -20,7 +21,7 @@ class UpkeepTest {
     @Test
     void itWorksAgainAndAgainUntilItIsStopped() throws InterruptedException {
         try (OwnPostgres postgres = OwnPostgres.create()) {
-            CountDownLatch rounds = new CountDownLatch(3);
+            CountDownLatch rounds = new CountDownLatch(6);
             Clock clock =
                     new Clock() {
                         @Override
@@ -41,7 +42,9 @@ class UpkeepTest {
                     };
             Upkeep upkeep =
                     new Upkeep(
-                            new AttemptRetention(postgres.worker(), clock), Duration.ofMillis(10));
+                            new AttemptRetention(postgres.worker(), clock),
+                            new EndedBackfills(postgres.worker(), clock),
+                            Duration.ofMillis(10));
             upkeep.start();
             assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
             upkeep.close();
