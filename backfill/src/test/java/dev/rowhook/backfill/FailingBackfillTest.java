@@ -1,5 +1,7 @@
 package dev.rowhook.backfill;
 
+import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.backfill.BackfillFixture.Got;
@@ -138,6 +140,39 @@ class FailingBackfillTest {
         assertThat(got).hasSize(3000);
         assertThat(got.getFirst().row()).containsExactly("1", "old");
         assertThat(got.getLast().row()).containsExactly("3000", "old", "7");
+    }
+
+    @Test
+    void aRowThatMovesPastThePagesIsReadWithAllOfItsValues() throws Exception {
+        fixture.source.execute(
+                "alter table t alter column x set storage external",
+                "update t set x = repeat('x', 9000) where id > 2990");
+        SavedSink sink = sink("t");
+        fixture.startBackfills(settings ->
+                new BackfillSettings(
+                        settings.page(),
+                        settings.pageTime(),
+                        settings.pageBytes(),
+                        settings.activeTables(),
+                        500,
+                        settings.firstRetry(),
+                        settings.maxRetry()));
+        BackfillId backfill = fixture.addBackfill(sink, "t");
+        BackfillFixture.await(
+                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+
+        fixture.source.execute("update t set id = -id where id in (2995, 2996)");
+        fixture.awaitStatus(backfill, sink, "completed");
+
+        List<Got> moved =
+                fixture.logged(sink).stream()
+                        .filter(got -> List.of("-2995", "-2996").contains(got.row().getFirst()))
+                        .toList();
+        assertThat(moved).extracting(Got::letter).containsExactly('U', 'U', 'r', 'r');
+        assertThat(moved)
+                .extracting(got -> got.row().get(1).length())
+                .containsExactly(1, 1, 9000, 9000);
+        assertThat(fixture.own.superuser().fetchCount(BACKFILL_ROW)).isZero();
     }
 
     @Test
