@@ -77,6 +77,37 @@ class FailingBackfillTest {
     }
 
     @Test
+    void aTableThatFailsInItsMiddleGoesOnThere() throws Exception {
+        SavedSink sink = sink("t");
+        fixture.startBackfills(settings -> with(settings, 500));
+        BackfillId backfill = fixture.addBackfill(sink, "t");
+        BackfillFixture.await(
+                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+        fixture.source.execute(
+                "alter table t enable row level security",
+                "alter table t force row level security");
+        fixture.awaitStatus(backfill, sink, "failed");
+
+        fixture.source.execute("alter table t disable row level security");
+        fixture.resume(backfill);
+        fixture.awaitStatus(backfill, sink, "completed");
+
+        assertThat(fixture.table(backfill).getState()).isEqualTo("completed");
+        assertThat(fixture.logged(sink)).hasSize(3000);
+    }
+
+    private static BackfillSettings with(BackfillSettings settings, long undelivered) {
+        return new BackfillSettings(
+                settings.page(),
+                settings.pageTime(),
+                settings.pageBytes(),
+                settings.activeTables(),
+                undelivered,
+                settings.firstRetry(),
+                settings.maxRetry());
+    }
+
+    @Test
     void aTableThatIsGoneFails() throws Exception {
         fixture.source.execute("create table gone (id int primary key)");
         SavedSink sink = fixture.addSink(List.of("t", "gone"), null, "insert");
@@ -120,15 +151,7 @@ class FailingBackfillTest {
     @Test
     void aTableThatIsAlteredIsReadOn() throws Exception {
         SavedSink sink = sink("t");
-        fixture.startBackfills(settings ->
-                new BackfillSettings(
-                        settings.page(),
-                        settings.pageTime(),
-                        settings.pageBytes(),
-                        settings.activeTables(),
-                        1_000,
-                        settings.firstRetry(),
-                        settings.maxRetry()));
+        fixture.startBackfills(settings -> with(settings, 1_000));
         BackfillId backfill = fixture.addBackfill(sink, "t");
         BackfillFixture.await(
                 "something is read", () -> fixture.table(backfill).getRowsAppended() >= 1_000);
@@ -148,15 +171,7 @@ class FailingBackfillTest {
                 "alter table t alter column x set storage external",
                 "update t set x = repeat('x', 9000) where id > 2990");
         SavedSink sink = sink("t");
-        fixture.startBackfills(settings ->
-                new BackfillSettings(
-                        settings.page(),
-                        settings.pageTime(),
-                        settings.pageBytes(),
-                        settings.activeTables(),
-                        500,
-                        settings.firstRetry(),
-                        settings.maxRetry()));
+        fixture.startBackfills(settings -> with(settings, 500));
         BackfillId backfill = fixture.addBackfill(sink, "t");
         BackfillFixture.await(
                 "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
@@ -178,15 +193,7 @@ class FailingBackfillTest {
     @Test
     void aSourceThatEndsSessionsIsReadOn() throws Exception {
         SavedSink sink = sink("t");
-        fixture.startBackfills(settings ->
-                new BackfillSettings(
-                        settings.page(),
-                        settings.pageTime(),
-                        settings.pageBytes(),
-                        settings.activeTables(),
-                        500,
-                        settings.firstRetry(),
-                        settings.maxRetry()));
+        fixture.startBackfills(settings -> with(settings, 500));
         BackfillId backfill = fixture.addBackfill(sink, "t");
 
         for (int rows = 0; rows < 2_000; rows += 500) {
