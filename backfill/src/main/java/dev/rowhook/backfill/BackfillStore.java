@@ -178,6 +178,7 @@ final class BackfillStore {
                 optional(backfill.getRowsPerSecond()),
                 sink,
                 progress,
+                table.getState().equals("waiting"),
                 mark);
     }
 
@@ -302,7 +303,7 @@ final class BackfillStore {
                     .setNull(BACKFILL_TABLE.REMEDY)
                     .setNull(BACKFILL_TABLE.SINCE)
                     .where(isTable(key))
-                    .and(BACKFILL_TABLE.STATE.eq("active"))
+                    .and(BACKFILL_TABLE.STATE.in("waiting", "active"))
                     .execute();
             tx.update(BACKFILL)
                     .set(BACKFILL.STATUS, "completed")

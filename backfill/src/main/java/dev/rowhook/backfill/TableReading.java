@@ -34,6 +34,8 @@ final class TableReading implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final Duration WATCHED_WITHIN = Duration.ofSeconds(10);
     private static final int OFFERED_AT_ONCE = 2;
+    private static final double ROWS_PER_BLOCK = 100;
+    private static final double MIN_ROWS_PER_UNIT = 0.001;
     private static final int MOVED_AT_ONCE = 100;
 
     private final RunContext context;
@@ -47,6 +49,8 @@ final class TableReading implements AutoCloseable {
     private final Optional<RatePace> pace;
     private final AtomicReference<TableProgress> progress;
     private PageSize size;
+    private int units;
+    private double rowsPerUnit;
     private long floor;
 
     /// Why it ended.
@@ -74,6 +78,7 @@ final class TableReading implements AutoCloseable {
         this.table = table;
         this.conditions = conditions;
         this.size = size;
+        this.rowsPerUnit = table.isStored() ? ROWS_PER_BLOCK : 1;
         this.progress = new AtomicReference<>(task.progress());
         this.pace =
                 task.rowsPerSecond().isPresent()
@@ -103,7 +108,7 @@ final class TableReading implements AutoCloseable {
         PagedTable table = sessions.pages().table(task.key().table(), task.slice());
         Conditions conditions =
                 Conditions.of(table.relation(), task.sink().filter(), task.slice().filter());
-        if (task.progress().pageUnits() == 0) {
+        if (task.isWaiting()) {
             context.store().begin(task.key(), sessions.pages().estimate(table, conditions));
         }
         int known = task.progress().pageUnits();
@@ -198,12 +203,13 @@ final class TableReading implements AutoCloseable {
             Thread.sleep(pace.get().pause(System.nanoTime()));
         }
         awaitReplica();
+        units = units();
         PageRequest request =
                 new PageRequest(
                         table,
                         conditions,
                         from,
-                        units(),
+                        units,
                         moved.stream().map(MovedRow::key).toList(),
                         floor);
         Waits waits = new Waits(Duration.ofMillis(10), Duration.ofSeconds(1));
@@ -212,6 +218,7 @@ final class TableReading implements AutoCloseable {
             switch (sessions.pages().read(request)) {
                 case Reading.Page page -> {
                     floor = page.snapshot().xmin();
+                    rowsPerUnit = Math.max(MIN_ROWS_PER_UNIT, (double) page.rows().size() / units);
                     size =
                             size.after(
                                     page.took(),
@@ -234,13 +241,12 @@ final class TableReading implements AutoCloseable {
         }
     }
 
-    /// No page has more rows than a sink should have before it, nor than go in a second.
+    /// As far as the page before tells, none has more rows than a sink should have before it, nor
+    /// than go in a second.
     private int units() {
-        if (table.isStored()) {
-            return size.units();
-        }
         int rate = task.rowsPerSecond().orElse(Integer.MAX_VALUE);
-        return size.atMost((int) Math.min(rate, context.settings().undelivered())).units();
+        double rows = Math.min(rate, context.settings().undelivered());
+        return size.atMost((int) Math.min(Integer.MAX_VALUE, rows / rowsPerUnit)).units();
     }
 
     private void awaitReplica() throws SQLException, InterruptedException {
@@ -286,7 +292,7 @@ final class TableReading implements AutoCloseable {
         String mark = UUID.randomUUID().toString();
         boolean ends = last && task.hasMarks();
         int marks = ends ? 1 : 0;
-        PageRead read = new PageRead(page.rows().size(), size.units(), last);
+        PageRead read = new PageRead(page.rows().size(), units, last);
         offers.add(
                 new BackfillPage(
                         mark,

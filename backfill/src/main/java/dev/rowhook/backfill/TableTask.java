@@ -7,6 +7,7 @@ import java.util.OptionalInt;
 /// A table of a backfill, with what is known of it now.
 ///
 /// @param marks whether marks are asked for
+/// @param isWaiting whether it was not read since it was asked for, or resumed
 /// @param mark up to where the sink was done when that was saved last
 record TableTask(
         TableKey key,
@@ -15,6 +16,7 @@ record TableTask(
         OptionalInt rowsPerSecond,
         SinkView sink,
         TableProgress progress,
+        boolean isWaiting,
         long mark) {
 
     /// Whether marks are appended.

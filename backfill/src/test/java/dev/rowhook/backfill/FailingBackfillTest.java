@@ -1,5 +1,7 @@
 package dev.rowhook.backfill;
 
+import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.backfill.BackfillFixture.Got;
@@ -75,6 +77,37 @@ class FailingBackfillTest {
     }
 
     @Test
+    void aTableThatFailsInItsMiddleGoesOnThere() throws Exception {
+        SavedSink sink = sink("t");
+        fixture.startBackfills(settings -> with(settings, 500));
+        BackfillId backfill = fixture.addBackfill(sink, "t");
+        BackfillFixture.await(
+                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+        fixture.source.execute(
+                "alter table t enable row level security",
+                "alter table t force row level security");
+        fixture.awaitStatus(backfill, sink, "failed");
+
+        fixture.source.execute("alter table t disable row level security");
+        fixture.resume(backfill);
+        fixture.awaitStatus(backfill, sink, "completed");
+
+        assertThat(fixture.table(backfill).getState()).isEqualTo("completed");
+        assertThat(fixture.logged(sink)).hasSize(3000);
+    }
+
+    private static BackfillSettings with(BackfillSettings settings, long undelivered) {
+        return new BackfillSettings(
+                settings.page(),
+                settings.pageTime(),
+                settings.pageBytes(),
+                settings.activeTables(),
+                undelivered,
+                settings.firstRetry(),
+                settings.maxRetry());
+    }
+
+    @Test
     void aTableThatIsGoneFails() throws Exception {
         fixture.source.execute("create table gone (id int primary key)");
         SavedSink sink = fixture.addSink(List.of("t", "gone"), null, "insert");
@@ -118,15 +151,7 @@ class FailingBackfillTest {
     @Test
     void aTableThatIsAlteredIsReadOn() throws Exception {
         SavedSink sink = sink("t");
-        fixture.startBackfills(settings ->
-                new BackfillSettings(
-                        settings.page(),
-                        settings.pageTime(),
-                        settings.pageBytes(),
-                        settings.activeTables(),
-                        1_000,
-                        settings.firstRetry(),
-                        settings.maxRetry()));
+        fixture.startBackfills(settings -> with(settings, 1_000));
         BackfillId backfill = fixture.addBackfill(sink, "t");
         BackfillFixture.await(
                 "something is read", () -> fixture.table(backfill).getRowsAppended() >= 1_000);
@@ -141,17 +166,34 @@ class FailingBackfillTest {
     }
 
     @Test
+    void aRowThatMovesPastThePagesIsReadWithAllOfItsValues() throws Exception {
+        fixture.source.execute(
+                "alter table t alter column x set storage external",
+                "update t set x = repeat('x', 9000) where id > 2990");
+        SavedSink sink = sink("t");
+        fixture.startBackfills(settings -> with(settings, 500));
+        BackfillId backfill = fixture.addBackfill(sink, "t");
+        BackfillFixture.await(
+                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+
+        fixture.source.execute("update t set id = -id where id in (2995, 2996)");
+        fixture.awaitStatus(backfill, sink, "completed");
+
+        List<Got> moved =
+                fixture.logged(sink).stream()
+                        .filter(got -> List.of("-2995", "-2996").contains(got.row().getFirst()))
+                        .toList();
+        assertThat(moved).extracting(Got::letter).containsExactly('U', 'U', 'r', 'r');
+        assertThat(moved)
+                .extracting(got -> got.row().get(1).length())
+                .containsExactly(1, 1, 9000, 9000);
+        assertThat(fixture.own.superuser().fetchCount(BACKFILL_ROW)).isZero();
+    }
+
+    @Test
     void aSourceThatEndsSessionsIsReadOn() throws Exception {
         SavedSink sink = sink("t");
-        fixture.startBackfills(settings ->
-                new BackfillSettings(
-                        settings.page(),
-                        settings.pageTime(),
-                        settings.pageBytes(),
-                        settings.activeTables(),
-                        500,
-                        settings.firstRetry(),
-                        settings.maxRetry()));
+        fixture.startBackfills(settings -> with(settings, 500));
         BackfillId backfill = fixture.addBackfill(sink, "t");
 
         for (int rows = 0; rows < 2_000; rows += 500) {

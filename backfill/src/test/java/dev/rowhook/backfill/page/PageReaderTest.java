@@ -1,6 +1,7 @@
 package dev.rowhook.backfill.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,23 @@ class PageReaderTest {
 
     private void create(Case of) throws SQLException {
         fixture.source.execute(of.statements().toArray(String[]::new));
+    }
+
+    /// Its operators are in no search_path.
+    @Test
+    void aTypeOfAnExtensionComparesAsItsOwnOperatorsDo() throws Exception {
+        assumeThat(fixture.select("select 1 from pg_available_extensions where name = 'citext'"))
+                .isNotEmpty();
+        fixture.source.execute(
+                "create schema extensions",
+                "create extension citext schema extensions",
+                "create table t (a int, b extensions.citext, primary key (a, b))",
+                "insert into t select i % 3, case when i % 2 = 0 then 'Key' else 'kEY' end || i from generate_series(1, 100) i");
+
+        List<String> expected =
+                fixture.select("select * from t order by a, b using operator(extensions.<)");
+        assertThat(fixture.rows(1)).isEqualTo(expected);
+        assertThat(fixture.rows(7)).isEqualTo(expected);
     }
 
     @Test
