@@ -74,10 +74,7 @@ final class ServedRowhook {
     private static ChangeLog.Settings changeLog(long segmentRows) {
         ChangeLog.Settings defaults = ChangeLog.Settings.defaults();
         return new ChangeLog.Settings(
-                segmentRows,
-                defaults.segmentBytes(),
-                defaults.segmentAge(),
-                defaults.tailBytes());
+                segmentRows, defaults.segmentBytes(), defaults.segmentAge(), defaults.tailBytes());
     }
 
     private static ServerTiming timing(boolean impatient) {
