@@ -73,6 +73,7 @@ create table rowhook.sink_replay (
     check ((done_at is null) = (run is null and refused is null))
 );
 create index on rowhook.sink_replay (account_id, sink_id, created_at);
+create index on rowhook.sink_replay (account_id, sink_id) where done_at is null;
 
 do $$
 declare

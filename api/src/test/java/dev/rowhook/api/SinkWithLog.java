@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 
 import dev.rowhook.changelog.AppendBatch;
 import dev.rowhook.changelog.ChangeLog;
@@ -14,6 +15,7 @@ import dev.rowhook.changelog.Leases;
 import dev.rowhook.core.AttemptId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.Lsn;
+import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
@@ -30,6 +32,7 @@ import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.impl.DSL;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -122,6 +125,48 @@ final class SinkWithLog {
                 .set(SINK_CURSOR.MARK, mark)
                 .set(SINK_CURSOR.UPDATED_AT, now)
                 .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .execute();
+    }
+
+    /// The reader decides since then by what the sink wants now.
+    void matchedFrom(long seq, Instant at) {
+        worker.update(SINK_CURSOR)
+                .set(
+                        SINK_CURSOR.MATCHED_VERSION,
+                        DSL.field(
+                                DSL.select(SINK.MATCH_VERSION)
+                                        .from(SINK)
+                                        .where(SINK.ID.eq(sink.value()))))
+                .set(SINK_CURSOR.MATCHED_SEQ, seq)
+                .set(SINK_CURSOR.MATCHED_LSN, seq)
+                .set(SINK_CURSOR.MATCHED_INCARNATION, 1)
+                .set(SINK_CURSOR.MATCHED_TIME, at)
+                .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .execute();
+    }
+
+    /// What the sink wants now is not acknowledged.
+    void unmatched() {
+        worker.update(SINK_CURSOR)
+                .set(SINK_CURSOR.MATCHED_VERSION, -1L)
+                .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .execute();
+    }
+
+    /// The owner has set the sink back.
+    void replayed(int run, long from, long until, boolean newIds) {
+        server.postgres()
+                .superuser()
+                .insertInto(SINK_REPLAY)
+                .set(SINK_REPLAY.ACCOUNT_ID, account.account().value())
+                .set(SINK_REPLAY.ID, ReplayId.create().value())
+                .set(SINK_REPLAY.SINK_ID, sink.value())
+                .set(SINK_REPLAY.WANTED_SEQ, from)
+                .set(SINK_REPLAY.NEW_IDS, newIds)
+                .set(SINK_REPLAY.DONE_AT, now)
+                .set(SINK_REPLAY.RUN, run)
+                .set(SINK_REPLAY.FROM_SEQ, from)
+                .set(SINK_REPLAY.UNTIL_SEQ, until)
                 .execute();
     }
 

@@ -65,7 +65,13 @@ final class LogReach {
         }
         LogPoint point = point(covered.seq());
         Optional<Lsn> lsn = isOfNewest(covered) ? Optional.of(covered.lsn()) : point.lsn();
-        return new LogPoint(covered.seq(), lsn, Optional.of(covered.time()));
+        return new LogPoint(covered.seq(), lsn, Optional.of(time(covered)));
+    }
+
+    /// A time that leads to what is covered, whatever the clock of the source says.
+    private Instant time(Coverage covered) {
+        Instant older = instant(rows.newestBefore(covered.seq()) + 1);
+        return older.isAfter(covered.time()) ? older : covered.time();
     }
 
     /// A place by all its names.
@@ -77,7 +83,7 @@ final class LogReach {
                                 row.incarnation() == position.getIncarnation()
                                         ? Optional.of(row.lsn())
                                         : Optional.empty(),
-                                Optional.of(Instant.EPOCH.plus(row.micros(), ChronoUnit.MICROS))))
+                                Optional.of(instant(row.micros()))))
                 .orElseGet(() ->
                         new LogPoint(
                                 seq,
@@ -93,6 +99,10 @@ final class LogReach {
 
     private boolean isOfNewest(Coverage covered) {
         return covered.incarnation() == position.getIncarnation();
+    }
+
+    private static Instant instant(long micros) {
+        return Instant.EPOCH.plus(micros, ChronoUnit.MICROS);
     }
 
     /// The first microsecond that is not before a time.

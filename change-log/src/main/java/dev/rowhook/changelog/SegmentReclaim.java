@@ -103,8 +103,8 @@ final class SegmentReclaim {
                 .fetch();
     }
 
-    /// The first seq that a sink needs. Of one that has not begun, and is to begin in the past,
-    /// nobody knows it yet.
+    /// The first seq that a sink needs. Of one that is to begin in the past, and was made a short
+    /// while ago and has not begun, nobody knows it yet.
     private long lowestNeeded(DSLContext tx) {
         boolean unknown =
                 tx.fetchExists(
@@ -112,6 +112,9 @@ final class SegmentReclaim {
                         SINK.ACCOUNT_ID.eq(lease.account().value()),
                         SINK.DATABASE_ID.eq(lease.database().value()),
                         SINK.START_LSN.isNotNull().or(SINK.START_TIME.isNotNull()),
+                        SINK.CREATED_AT.gt(
+                                DSL.field(
+                                        "now() - interval '1 day'", SINK.CREATED_AT.getDataType())),
                         DSL.notExists(
                                 DSL.selectOne()
                                         .from(SINK_CURSOR)

@@ -116,6 +116,27 @@ final class SegmentRows {
                 .fetchOptionalInto(Long.class);
     }
 
+    /// The newest commit time of what it has before a seq, in microseconds.
+    long newestBefore(long seq) {
+        return segments.stream()
+                .filter(segment -> segment.getFirstSeq() < seq)
+                .mapToLong(segment -> newestBefore(segment, seq))
+                .max()
+                .orElse(0);
+    }
+
+    private long newestBefore(LogSegmentRecord segment, long seq) {
+        @Nullable Long committedTo = segment.getCommittedTo();
+        return committedTo != null && last(segment) < seq
+                ? committedTo
+                : worker.resultQuery(
+                                "select coalesce(max(committed_at), 0) from %s where seq < ?"
+                                        .formatted(table(segment)),
+                                seq)
+                        .fetchSingle()
+                        .into(Long.class);
+    }
+
     private Optional<LogSegmentRecord> with(long seq) {
         return seq >= end
                 ? Optional.empty()

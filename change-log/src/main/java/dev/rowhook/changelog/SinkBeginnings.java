@@ -68,7 +68,7 @@ final class SinkBeginnings {
 
     private void insert(LogSettings.Sink sink) {
         long first = first(sink);
-        SinkCursorRecord cursor = tx.newRecord(SINK_CURSOR);
+        SinkCursorRecord cursor = new SinkCursorRecord();
         cursor.setAccountId(lease.account().value());
         cursor.setSinkId(sink.id().value());
         cursor.setDatabaseId(lease.database().value());
@@ -77,7 +77,7 @@ final class SinkBeginnings {
         cursor.setMark(first - 1);
         cursor.setTagsFrom(first < now.seq() ? now.seq() : 0L);
         setMatched(cursor, sink);
-        cursor.insert();
+        tx.insertInto(SINK_CURSOR).set(cursor).onConflictDoNothing().execute();
     }
 
     private void setMatched(SinkCursorRecord cursor, LogSettings.Sink sink) {

@@ -1,5 +1,6 @@
 package dev.rowhook.api.sink;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.rowhook.api.request.FieldReader;
@@ -17,7 +18,7 @@ import java.time.Instant;
 import java.util.function.Supplier;
 
 /// Where a sink begins: now, at a time or at a place in the WAL.
-record Start(LogPlace place) {
+record Start(@JsonIgnore LogPlace place) {
     private static final String NOW = "now";
     private static final Start AT_NOW = new Start(new LogPlace.End());
 
