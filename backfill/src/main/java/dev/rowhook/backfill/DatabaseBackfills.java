@@ -1,14 +1,12 @@
 package dev.rowhook.backfill;
 
 import dev.rowhook.changelog.Lease;
-import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.source.SourceConnections;
 
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +14,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -30,9 +29,10 @@ public final class DatabaseBackfills implements AutoCloseable {
     private final BackfillStore store;
     private final RunContext context;
     private final Runnable leaseLost;
-    private final Map<TableKey, Thread> runs = new ConcurrentHashMap<>();
+    private final Map<TableKey, TableRun> runs = new ConcurrentHashMap<>();
     private final Semaphore signals = new Semaphore(1);
     private final Thread looking;
+    private volatile boolean closing;
 
     private DatabaseBackfills(
             DSLContext worker,
@@ -83,21 +83,25 @@ public final class DatabaseBackfills implements AutoCloseable {
 
     private void run() {
         try {
-            while (true) {
+            while (!closing) {
                 signals.acquire();
                 signals.drainPermits();
                 try {
                     compare();
                 } catch (DataAccessException e) {
-                    log.atWarn()
-                            .addKeyValue("sqlstate", e.sqlState())
-                            .log("own Postgres does not answer");
-                    Thread.sleep(RETRY);
-                    look();
+                    lookLater(e);
                 }
             }
         } catch (InterruptedException e) {
             // The end.
+        }
+    }
+
+    private void lookLater(DataAccessException e) throws InterruptedException {
+        if (!closing) {
+            log.atWarn().addKeyValue("sqlstate", e.sqlState()).log("own Postgres does not answer");
+            Thread.sleep(RETRY);
+            look();
         }
     }
 
@@ -106,34 +110,22 @@ public final class DatabaseBackfills implements AutoCloseable {
         Set<TableKey> unwanted = new HashSet<>(runs.keySet());
         wanted.forEach(unwanted::remove);
         // It looks again when they have ended.
-        unwanted.forEach(key -> interrupt(runs.get(key)));
+        unwanted.forEach(key -> Optional.ofNullable(runs.get(key)).ifPresent(TableRun::stop));
         for (TableKey key : wanted) {
             if (!runs.containsKey(key)) {
-                Thread thread =
-                        Thread.ofVirtual().name("backfill " + key).unstarted(() -> run(key));
-                runs.put(key, thread);
-                thread.start();
+                TableRun run = new TableRun(key, context, this::ended);
+                runs.put(key, run);
+                run.start();
             }
         }
     }
 
-    private void run(TableKey key) {
-        try {
-            new TableRun(key, context).run();
-        } catch (InterruptedException e) {
-            // It is not to be read now.
-        } catch (LeaseLostException e) {
+    private void ended(TableRun run, boolean isLost) {
+        runs.remove(run.key());
+        if (isLost) {
             leaseLost.run();
-            return;
-        } finally {
-            runs.remove(key);
-        }
-        look();
-    }
-
-    private static void interrupt(@Nullable Thread thread) {
-        if (thread != null) {
-            thread.interrupt();
+        } else {
+            look();
         }
     }
 
@@ -141,15 +133,17 @@ public final class DatabaseBackfills implements AutoCloseable {
     /// next.
     @Override
     public void close() {
+        closing = true;
         looking.interrupt();
         try {
             looking.join(STOP_WITHIN);
-            List<Thread> running = List.copyOf(runs.values());
-            running.forEach(Thread::interrupt);
-            for (Thread thread : running) {
-                if (!thread.join(STOP_WITHIN)) {
+            List<TableRun> running = List.copyOf(runs.values());
+            running.forEach(TableRun::stop);
+            for (TableRun run : running) {
+                if (!run.join(STOP_WITHIN)) {
                     log.atError()
-                            .addKeyValue("thread", thread.getName())
+                            .addKeyValue("backfill", run.key().backfill())
+                            .addKeyValue("table", run.key().table())
                             .log("backfill does not stop");
                 }
             }

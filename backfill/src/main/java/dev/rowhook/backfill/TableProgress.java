@@ -40,6 +40,11 @@ record TableProgress(
                 page.isLast());
     }
 
+    /// With the mark at the beginning.
+    TableProgress marked(long seq) {
+        return new TableProgress(place, read, appended, pages, seq, seq, pageUnits, isRead);
+    }
+
     /// @param rows how many it had
     /// @param units how many rows or blocks it went over
     /// @param isLast whether nothing is left to be read

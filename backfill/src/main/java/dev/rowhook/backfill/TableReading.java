@@ -9,10 +9,13 @@ import dev.rowhook.backfill.page.Reading;
 import dev.rowhook.backfill.page.TableRefusedException;
 import dev.rowhook.changelog.page.BackfillPage;
 import dev.rowhook.changelog.page.BackfillPage.Outcome;
+import dev.rowhook.changelog.page.SourceSnapshot;
 import dev.rowhook.changelog.page.Watch;
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -116,9 +119,14 @@ final class TableReading implements AutoCloseable {
         if (!isWatched()) {
             return End.CHANGED;
         }
+        if (task.hasMarks() && task.progress().firstSeq() == 0) {
+            offerMark();
+            if (!settles(0)) {
+                return End.CHANGED;
+            }
+        }
         floor = sessions.horizon();
         Optional<Place> from = task.progress().place();
-        boolean first = from.isEmpty();
         while (true) {
             boolean isBehind = from.filter(Place.Behind.class::isInstance).isPresent();
             // Which rows moved past a page is known once it is in the log.
@@ -135,12 +143,11 @@ final class TableReading implements AutoCloseable {
                 return End.CHANGED;
             }
             boolean last = isBehind && moved.isEmpty();
-            offer(page.get(), first, last, moved);
+            offer(page.get(), last, moved);
             if (last) {
                 return settles(0) ? End.READ : End.CHANGED;
             }
             from = Optional.of(page.get().next());
-            first = false;
         }
     }
 
@@ -252,12 +259,34 @@ final class TableReading implements AutoCloseable {
         }
     }
 
-    private void offer(Reading.Page page, boolean first, boolean last, List<MovedRow> moved)
+    /// The mark where the reads begin goes before all of them, in a page without rows: what is
+    /// committed behind it is sent behind it, or seen by every page.
+    private void offerMark() throws SQLException, TableRefusedException {
+        String mark = UUID.randomUUID().toString();
+        offers.add(
+                new BackfillPage(
+                        mark,
+                        table.relation(),
+                        SourceSnapshot.blind(),
+                        List.of(),
+                        ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()),
+                        false,
+                        true,
+                        false,
+                        (tx, lastSeq, _) -> {
+                            TableProgress reached = progress.get().marked(lastSeq);
+                            context.store().save(tx, task.key(), reached);
+                            progress.set(reached);
+                        }));
+        sessions.renew();
+        sessions.emit(mark);
+    }
+
+    private void offer(Reading.Page page, boolean last, List<MovedRow> moved)
             throws SQLException, TableRefusedException {
         String mark = UUID.randomUUID().toString();
-        boolean starts = first && task.hasMarks();
         boolean ends = last && task.hasMarks();
-        int marks = (starts ? 1 : 0) + (ends ? 1 : 0);
+        int marks = ends ? 1 : 0;
         PageRead read = new PageRead(page.rows().size(), size.units(), last);
         offers.add(
                 new BackfillPage(
@@ -267,7 +296,7 @@ final class TableReading implements AutoCloseable {
                         page.rows(),
                         page.readAt(),
                         page.open(),
-                        starts,
+                        false,
                         ends,
                         (tx, lastSeq, appended) -> {
                             TableProgress reached =

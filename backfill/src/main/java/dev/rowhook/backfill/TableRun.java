@@ -18,7 +18,7 @@ import java.util.Optional;
 /// Reads one table of a backfill and waits until it is delivered; failures are told and tried
 /// again. Only while it reads does it take a turn of its database and sessions of the source.
 ///
-/// One thread, whose interrupt ends it.
+/// One thread of its own, but for [#stop].
 final class TableRun {
     private static final Logger log = LoggerFactory.getLogger(TableRun.class);
     private static final Trouble INTERNAL =
@@ -32,25 +32,60 @@ final class TableRun {
     private final Told told;
     private final Waits retries;
     private final Waits restarts = new Waits(Duration.ofMillis(20), Duration.ofSeconds(5));
+    private final Thread thread;
+    private volatile boolean stopping;
     private int halvings;
 
-    TableRun(TableKey key, RunContext context) {
+    /// @param ended called at the end of its thread
+    TableRun(TableKey key, RunContext context, Ended ended) {
+        this.thread = Thread.ofVirtual().name("backfill " + key).unstarted(() -> run(ended));
         this.key = key;
         this.context = context;
         this.told = new Told(context.store(), key);
         this.retries = new Waits(context.settings().firstRetry(), context.settings().maxRetry());
     }
 
-    /// Runs until the table is done, fails, or is not wanted any more.
-    ///
-    /// @throws LeaseLostException if another owner took the database
-    void run() throws InterruptedException {
-        boolean goesOn = true;
-        while (goesOn) {
-            goesOn = attempt();
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
+    /// What its owner hears of it.
+    interface Ended {
+
+        /// @param leaseLost whether another owner has taken the database
+        void ended(TableRun run, boolean leaseLost);
+    }
+
+    TableKey key() {
+        return key;
+    }
+
+    /// Runs until the table is done, fails, is not wanted any more, or [#stop].
+    void start() {
+        thread.start();
+    }
+
+    /// Lets it end soon. What it waits for is interrupted, which closes the session that it waits
+    /// for.
+    void stop() {
+        stopping = true;
+        thread.interrupt();
+    }
+
+    /// Whether it has ended within this time.
+    boolean join(Duration atMost) throws InterruptedException {
+        return thread.join(atMost);
+    }
+
+    private void run(Ended ended) {
+        boolean leaseLost = false;
+        try {
+            boolean goesOn = true;
+            while (goesOn && !stopping) {
+                goesOn = attempt();
             }
+        } catch (InterruptedException e) {
+            // It is not to be read now.
+        } catch (LeaseLostException e) {
+            leaseLost = true;
+        } finally {
+            ended.ended(this, leaseLost);
         }
     }
 
@@ -70,15 +105,14 @@ final class TableRun {
         } catch (SQLException e) {
             return failed(e);
         } catch (DataAccessException e) {
-            log.atWarn()
-                    .addKeyValue("backfill", key.backfill())
-                    .addKeyValue("sqlstate", e.sqlState())
-                    .log("own Postgres does not answer");
+            requireGoingOn();
+            noAnswer(e);
             retries.sleep();
             return true;
         } catch (LeaseLostException e) {
             throw e;
         } catch (RuntimeException e) {
+            requireGoingOn();
             log.atError()
                     .addKeyValue("backfill", key.backfill())
                     .addKeyValue("table", key.table())
@@ -152,10 +186,7 @@ final class TableRun {
     }
 
     private boolean failed(SQLException cause) throws InterruptedException {
-        if (Thread.currentThread().isInterrupted()) {
-            // The interrupt has closed the session.
-            throw new InterruptedException();
-        }
+        requireGoingOn();
         Optional<Trouble> lasting = context.troubles().lasting(cause, key.table());
         if (lasting.isPresent()) {
             fail(lasting.get());
@@ -171,13 +202,25 @@ final class TableRun {
         try {
             told.tell(trouble);
         } catch (DataAccessException e) {
-            log.atWarn()
-                    .addKeyValue("backfill", key.backfill())
-                    .addKeyValue("sqlstate", e.sqlState())
-                    .log("own Postgres does not answer");
+            requireGoingOn();
+            noAnswer(e);
         }
         retries.sleep();
         return true;
+    }
+
+    private void noAnswer(DataAccessException e) {
+        log.atWarn()
+                .addKeyValue("backfill", key.backfill())
+                .addKeyValue("sqlstate", e.sqlState())
+                .log("own Postgres does not answer");
+    }
+
+    /// What failed may have failed because it was to end.
+    private void requireGoingOn() throws InterruptedException {
+        if (stopping) {
+            throw new InterruptedException();
+        }
     }
 
     private void fail(Trouble trouble) throws InterruptedException {
@@ -191,6 +234,8 @@ final class TableRun {
                         .log("backfill failed");
                 return;
             } catch (DataAccessException e) {
+                requireGoingOn();
+                noAnswer(e);
                 retries.sleep();
             }
         }

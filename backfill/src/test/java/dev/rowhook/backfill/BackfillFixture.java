@@ -226,14 +226,15 @@ final class BackfillFixture implements AutoCloseable {
         return sink;
     }
 
-    /// Saves what a sink wants from now on.
-    void edit(SavedSink sink, @Nullable String filter) {
+    /// Saves what a sink wants from now on, and waits until it is in effect.
+    void edit(SavedSink sink, @Nullable String filter) throws InterruptedException {
         changeSettings(tx ->
                 tx.update(SINK)
                         .set(SINK.FILTER, filter)
                         .set(SINK.MATCH_VERSION, version)
                         .where(SINK.ID.eq(sink.id().value()))
                         .execute());
+        await("the edit is in effect", () -> acknowledged() >= version);
     }
 
     private interface Change {
@@ -367,6 +368,17 @@ final class BackfillFixture implements AutoCloseable {
 
     /// All that the sink gets, read from the log by somebody who was not there.
     List<Got> logged(SavedSink sink) throws InterruptedException {
+        while (true) {
+            try {
+                return read(sink);
+            } catch (IllegalArgumentException e) {
+                // A relation version came after the versions were read.
+                Thread.sleep(10);
+            }
+        }
+    }
+
+    private List<Got> read(SavedSink sink) throws InterruptedException {
         ChangeLog reopened =
                 ChangeLog.open(
                         worker,

@@ -46,6 +46,11 @@ public final class SourceSnapshot {
                 !standby);
     }
 
+    /// One that surely sees nothing.
+    public static SourceSnapshot blind() {
+        return new SourceSnapshot(0, 0, new long[0], false);
+    }
+
     /// The oldest transaction that was running. All before it had ended.
     public long xmin() {
         return xmin;

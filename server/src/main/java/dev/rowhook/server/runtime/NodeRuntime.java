@@ -47,6 +47,11 @@ public final class NodeRuntime
                             public void applied(Optional<DatabaseId> database) {
                                 applied.signal();
                             }
+
+                            @Override
+                            public void backfillsChanged(Optional<DatabaseId> database) {
+                                supervisor.backfillsChanged(database);
+                            }
                         });
     }
 

@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import dev.rowhook.backfill.BackfillSettings;
+import dev.rowhook.backfill.DatabaseBackfills;
 import dev.rowhook.backfill.GapBackfills;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
@@ -19,6 +21,7 @@ final class OwnedDatabase implements AutoCloseable {
     private final ChangeLog changeLog;
     private final DatabaseDispatch dispatch;
     private final DatabaseReader reader;
+    private final DatabaseBackfills backfills;
     private volatile boolean lost;
     private long settingsVersion;
 
@@ -35,17 +38,28 @@ final class OwnedDatabase implements AutoCloseable {
                     lost = true;
                     lookAgain.run();
                 };
+        PageDesk pages = new PageDesk();
+        SinkMarks marks = new SinkMarks();
         this.dispatch =
                 dispatcher.open(
                         changeLog.lease(),
                         changeLog::sinkLog,
                         changeLog.relations(),
-                        new SinkMarks(),
+                        marks,
                         leaseLost);
         this.dispatch.apply();
         this.reader =
                 DatabaseReader.start(
-                        changeLog, connections, worker, timing, events(leaseLost), new PageDesk());
+                        changeLog, connections, worker, timing, events(leaseLost), pages);
+        this.backfills =
+                DatabaseBackfills.start(
+                        worker,
+                        changeLog.lease(),
+                        connections,
+                        pages,
+                        marks,
+                        BackfillSettings.DEFAULT,
+                        leaseLost);
     }
 
     static OwnedDatabase start(
@@ -88,14 +102,20 @@ final class OwnedDatabase implements AutoCloseable {
         Thread.ofVirtual().name("apply " + lease().database()).start(dispatch::apply);
     }
 
+    /// Backfills were asked for, paused, resumed or cancelled.
+    void backfillsChanged() {
+        backfills.look();
+    }
+
     void reclaim() {
         changeLog.reclaim();
     }
 
-    /// Stops the reader first: what it has appended, the workers deliver or leave to the next
-    /// owner.
+    /// Stops backfills and the reader first: what it has appended, the workers deliver or leave to
+    /// the next owner.
     @Override
     public void close() {
+        backfills.close();
         reader.close();
         dispatch.close();
     }

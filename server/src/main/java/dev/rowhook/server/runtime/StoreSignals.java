@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 
 import javax.sql.DataSource;
 
-/// Hears what others notify in our own Postgres: that settings changed, and that a change is
-/// applied.
+/// Hears what others notify in our own Postgres: that settings or backfills changed, and that a
+/// change is applied.
 ///
 /// Notifications of a time without a connection are lost, so a new connection counts as one of each
 /// kind for every database. Thread-safe.
@@ -27,6 +27,7 @@ final class StoreSignals implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(StoreSignals.class);
     private static final String SETTINGS = "rowhook_settings";
     private static final String APPLIED = "rowhook_applied";
+    private static final String BACKFILLS = "rowhook_backfills";
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
@@ -41,6 +42,8 @@ final class StoreSignals implements AutoCloseable {
         void settingsChanged(Optional<DatabaseId> database);
 
         void applied(Optional<DatabaseId> database);
+
+        void backfillsChanged(Optional<DatabaseId> database);
     }
 
     /// @param dataSource makes a session of its own, of the worker's role
@@ -74,11 +77,13 @@ final class StoreSignals implements AutoCloseable {
 
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("listen %s; listen %s".formatted(SETTINGS, APPLIED));
+            statement.execute(
+                    "listen %s; listen %s; listen %s".formatted(SETTINGS, APPLIED, BACKFILLS));
         }
         listening.countDown();
         listener.settingsChanged(Optional.empty());
         listener.applied(Optional.empty());
+        listener.backfillsChanged(Optional.empty());
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!closing) {
             // Waits for the next one without an end: keepalives tell of a dead server.
@@ -90,10 +95,10 @@ final class StoreSignals implements AutoCloseable {
 
     private void hear(PGNotification notification) {
         Optional<DatabaseId> database = database(notification.getParameter());
-        if (notification.getName().equals(SETTINGS)) {
-            listener.settingsChanged(database);
-        } else {
-            listener.applied(database);
+        switch (notification.getName()) {
+            case SETTINGS -> listener.settingsChanged(database);
+            case BACKFILLS -> listener.backfillsChanged(database);
+            default -> listener.applied(database);
         }
     }
 

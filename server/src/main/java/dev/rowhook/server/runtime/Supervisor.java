@@ -21,12 +21,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
@@ -51,7 +51,7 @@ public final class Supervisor implements AutoCloseable {
     private final UUID installation;
     private final ChangeLog.Settings logSettings;
     private final ReaderTiming timing;
-    private final Map<DatabaseId, OwnedDatabase> owned = new HashMap<>();
+    private final Map<DatabaseId, OwnedDatabase> owned = new ConcurrentHashMap<>();
     private final Semaphore signals = new Semaphore(1);
     private final Thread thread;
     private long lastReclaim = System.nanoTime();
@@ -83,6 +83,13 @@ public final class Supervisor implements AutoCloseable {
     /// Lets the databases be looked at now.
     public void lookAgain() {
         signals.release();
+    }
+
+    /// Lets the backfills of a database be looked at now, or those of all.
+    public void backfillsChanged(Optional<DatabaseId> database) {
+        database.map(id -> Optional.ofNullable(owned.get(id)).stream().toList())
+                .orElseGet(() -> List.copyOf(owned.values()))
+                .forEach(OwnedDatabase::backfillsChanged);
     }
 
     /// How long ago all databases were looked at without a failure, if they ever were.
