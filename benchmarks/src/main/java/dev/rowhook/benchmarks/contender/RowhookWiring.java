@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /// Makes the databases, the endpoint and the sinks of an assignment by REST. Used once.
-final class RowhookWiring {
+public final class RowhookWiring {
     private static final int AT_A_TIME = 4;
     private static final Duration ACTIVE_WITHIN = Duration.ofMinutes(2);
     private static final Duration ASK_EVERY = Duration.ofMillis(100);
@@ -26,7 +26,7 @@ final class RowhookWiring {
     private final RestClient rest;
     private final Assignment assignment;
 
-    RowhookWiring(RestClient rest, Assignment assignment) {
+    public RowhookWiring(RestClient rest, Assignment assignment) {
         this.rest = rest;
         this.assignment = assignment;
     }
@@ -34,7 +34,7 @@ final class RowhookWiring {
     /// Answers when all sinks are active.
     ///
     /// @throws IllegalStateException if one does not become active
-    void connect() throws InterruptedException {
+    public void connect() throws InterruptedException {
         URI origin = assignment.feeds().getFirst().receivers().getFirst().resolve("/");
         rest.create("/v1/http-endpoints", Map.of("name", ENDPOINT, "url", origin.toString()));
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME)) {

@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 
 /// Commits rows to the databases of a source, from this process, by connections that stay open. One
 /// run after the other.
@@ -48,7 +49,7 @@ public final class Generator implements AutoCloseable {
     /// @throws SQLException if the source fails, or the deadline comes first
     public Committed commitAll(Rows rows, int rowsPerCommit, Deadline deadline)
             throws SQLException, InterruptedException {
-        return run(new Schedule(rows, rowsPerCommit, Duration.ZERO, deadline));
+        return run(new Schedule(rows, rowsPerCommit, Duration.ZERO, () -> false, deadline));
     }
 
     /// Commits one row after the other, each at its time.
@@ -56,8 +57,18 @@ public final class Generator implements AutoCloseable {
     /// @throws SQLException if the source fails, or the deadline comes first
     public Committed commitSteadily(Rows rows, int commitsPerSecond, Deadline deadline)
             throws SQLException, InterruptedException {
+        return commitSteadily(rows, commitsPerSecond, () -> false, deadline);
+    }
+
+    /// Commits one row after the other, each at its time, until the run is ended. What is committed
+    /// then are the first of the rows.
+    ///
+    /// @throws SQLException if the source fails, or the deadline comes first
+    public Committed commitSteadily(
+            Rows rows, int commitsPerSecond, BooleanSupplier ended, Deadline deadline)
+            throws SQLException, InterruptedException {
         Duration apart = Duration.ofNanos(1_000_000_000L / commitsPerSecond);
-        return run(new Schedule(rows, 1, apart, deadline));
+        return run(new Schedule(rows, 1, apart, ended, deadline));
     }
 
     /// Commits rows as a load wants them.

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /// The commits of one run, which threads take one after the other. They go to the databases in
 /// turn. Thread-safe.
@@ -19,6 +20,7 @@ final class Schedule {
     private final Rows rows;
     private final int rowsPerCommit;
     private final long apartNanos;
+    private final BooleanSupplier ended;
     private final Deadline deadline;
     private final long commitsPerDatabase;
     private final long start = System.nanoTime();
@@ -28,10 +30,17 @@ final class Schedule {
     private final LongAccumulator late = new LongAccumulator(Math::max, 0);
 
     /// @param apart how far the times of two commits are apart; zero for commits without a time
-    Schedule(Rows rows, int rowsPerCommit, Duration apart, Deadline deadline) {
+    /// @param ended no more commits are taken once it is
+    Schedule(
+            Rows rows,
+            int rowsPerCommit,
+            Duration apart,
+            BooleanSupplier ended,
+            Deadline deadline) {
         this.rows = rows;
         this.rowsPerCommit = rowsPerCommit;
         this.apartNanos = apart.toNanos();
+        this.ended = ended;
         this.deadline = deadline;
         this.commitsPerDatabase = Math.ceilDiv(rows.perDatabase(), rowsPerCommit);
     }
@@ -40,13 +49,11 @@ final class Schedule {
         return commitsPerDatabase * rows.databases();
     }
 
-    /// Takes commits until there are none left.
+    /// Takes commits until there are none left, or the run is ended.
     ///
     /// @param writers one a database
     void work(List<Writer> writers) throws SQLException {
-        for (long commit = taken.getAndIncrement();
-                commit < commits();
-                commit = taken.getAndIncrement()) {
+        for (long commit = take(); commit < commits(); commit = take()) {
             if (deadline.isOver() || Thread.currentThread().isInterrupted()) {
                 throw new SQLTimeoutException(
                         "out of time after %d of %d commits".formatted(commit, commits()));
@@ -58,6 +65,11 @@ final class Schedule {
                     Math.min(LONGEST_MICROS, (System.nanoTime() - begin) / NANOS_A_MICRO));
         }
         end.accumulate(System.nanoTime() - start);
+    }
+
+    /// The number of the next commit; that of none if the run is ended.
+    private long take() {
+        return ended.getAsBoolean() ? Long.MAX_VALUE : taken.getAndIncrement();
     }
 
     private void awaitTime(long commit) {
@@ -86,9 +98,10 @@ final class Schedule {
 
     /// What was done, when no thread works any more.
     Committed committed() {
+        long commits = Math.min(taken.get(), commits());
         return new Committed(
-                (long) rows.perDatabase() * rows.databases(),
-                commits(),
+                Math.min(commits * rowsPerCommit, (long) rows.perDatabase() * rows.databases()),
+                commits,
                 Duration.ofNanos(end.get()),
                 percentile(50),
                 percentile(99),

@@ -11,7 +11,7 @@ package dev.rowhook.benchmarks.receiver;
 /// @param firstCommitMicros when the earliest of the rows was committed
 /// @param firstMicros when the first message was answered
 /// @param lastMicros when the last distinct message was answered
-/// @param ages from commit to answer
+/// @param ages from commit to answer, of the messages that are timed
 public record Received(
         long requests,
         long distinct,

@@ -52,7 +52,9 @@ final class Tally {
         distinct++;
         firstCommitMicros = Math.min(firstCommitMicros, commitMicros);
         lastMicros = nowMicros;
-        ages.recordValue(Math.clamp(nowMicros - commitMicros, 0, LONGEST_MICROS));
+        if (id >= expected.timedFrom()) {
+            ages.recordValue(Math.clamp(nowMicros - commitMicros, 0, LONGEST_MICROS));
+        }
     }
 
     private boolean mark(long index) {

@@ -6,18 +6,18 @@ import java.util.stream.Collectors;
 
 /// A table in Markdown that is as readable in a terminal: all columns are as wide as they need to
 /// be, and all but the first few are aligned to the right. Not thread-safe.
-final class Table {
+public final class Table {
     private final List<List<String>> rows = new ArrayList<>();
     private final int textColumns;
 
     /// @param textColumns how many columns at the beginning hold texts
-    Table(int textColumns, List<String> headers) {
+    public Table(int textColumns, List<String> headers) {
         this.textColumns = textColumns;
         rows.add(List.copyOf(headers));
     }
 
     /// @throws IllegalArgumentException if there are not as many cells as columns
-    void row(List<String> cells) {
+    public void row(List<String> cells) {
         if (cells.size() != rows.getFirst().size()) {
             throw new IllegalArgumentException(
                     "%d cells for %d columns".formatted(cells.size(), rows.getFirst().size()));

@@ -4,10 +4,10 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /// What is to be closed together, the last first. Not thread-safe.
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
     private final Deque<AutoCloseable> resources = new ArrayDeque<>();
 
-    <T extends AutoCloseable> T later(T resource) {
+    public <T extends AutoCloseable> T later(T resource) {
         resources.push(resource);
         return resource;
     }

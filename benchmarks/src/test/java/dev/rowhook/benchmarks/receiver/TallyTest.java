@@ -55,11 +55,24 @@ final class TallyTest {
         assertThat(received.ages().max()).isBetween(7_000L, 7_010L);
     }
 
+    @Test
+    void agesAreThoseOfTheRowsThatAreTimed() {
+        Tally some = new Tally(new Expectation(Dialect.ROWHOOK, 1, 100, 1, Duration.ZERO, 51));
+        arrives(some, 0, 50, 0, 9_000_000);
+        arrives(some, 0, 51, 1_000, 5_000);
+        assertThat(some.received().distinct()).isEqualTo(2);
+        assertThat(some.received().ages().max()).isBetween(4_000L, 4_010L);
+    }
+
     private void arrives(int sink, long id) {
         arrives(sink, id, 0, 1);
     }
 
     private void arrives(int sink, long id, long commitMicros, long nowMicros) {
+        arrives(tally, sink, id, commitMicros, nowMicros);
+    }
+
+    private static void arrives(Tally tally, int sink, long id, long commitMicros, long nowMicros) {
         MessageList messages = new MessageList();
         messages.add(id, commitMicros);
         tally.request(new Request(sink, messages, true), nowMicros);

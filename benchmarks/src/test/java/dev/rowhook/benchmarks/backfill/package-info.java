@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowhook.benchmarks.backfill;
+
+import org.jspecify.annotations.NullMarked;
