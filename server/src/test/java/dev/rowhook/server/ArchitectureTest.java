@@ -47,6 +47,20 @@ class ArchitectureTest {
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "dev.rowhook.dispatcher..",
+                            "dev.rowhook.backfill..",
+                            "dev.rowhook.api..",
+                            "dev.rowhook.server..");
+
+    @ArchTest
+    static final ArchRule backfillsKnowNeitherReaderNorDispatcher =
+            noClasses()
+                    .that()
+                    .resideInAPackage("dev.rowhook.backfill..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "dev.rowhook.reader..",
+                            "dev.rowhook.dispatcher..",
                             "dev.rowhook.api..",
                             "dev.rowhook.server..");
 
@@ -77,11 +91,15 @@ class ArchitectureTest {
     static final ArchRule theLogKnowsNeither =
             noClasses()
                     .that()
-                    .resideInAnyPackage("dev.rowhook.changelog..", "dev.rowhook.store..")
+                    .resideInAnyPackage(
+                            "dev.rowhook.changelog..",
+                            "dev.rowhook.store..",
+                            "dev.rowhook.source..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(
                             "dev.rowhook.reader..",
+                            "dev.rowhook.backfill..",
                             "dev.rowhook.dispatcher..",
                             "dev.rowhook.api..",
                             "dev.rowhook.server..");
