@@ -93,7 +93,10 @@ class GapMendingTest {
     }
 
     private void loseSlot() throws SQLException {
+        // Its walsender notices a little later that nobody reads any more.
         fixture.source.execute(
+                "select pg_terminate_backend(active_pid, 5000) from pg_replication_slots where slot_name = '%s' and active"
+                        .formatted(fixture.slot),
                 "select pg_drop_replication_slot('%s')".formatted(fixture.slot),
                 "insert into item values (0)");
     }
