@@ -42,7 +42,8 @@ final class ReplayOrders {
         this.lease = lease;
     }
 
-    /// Carries out all orders of a sink, in the order in which they were given.
+    /// Carries out all orders of a sink, in the order in which they were given. They wait while the
+    /// reader has not acknowledged what the sink wants now: where that is tagged is not known yet.
     ///
     /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
     void carryOut(SinkId sink) {
@@ -57,12 +58,12 @@ final class ReplayOrders {
         LogPlaces places = new LogPlaces(tx, lease.account(), lease.database());
         places.keep();
         Optional<SinkReplayRecord> order = oldest(tx, sink);
-        if (order.isEmpty()) {
+        SinkCursorRecord cursor = cursor(tx, sink);
+        SinkCoverage coverage = SinkCoverage.read(tx, lease.account(), lease.database(), sink);
+        if (order.isEmpty() || coverage.tagged().isEmpty()) {
             return false;
         }
-        SinkCursorRecord cursor = cursor(tx, sink);
         long wanted = order.get().getWantedSeq();
-        SinkCoverage coverage = SinkCoverage.read(tx, lease.account(), lease.database(), sink);
         switch (places.find(new LogPlace.Seq(wanted), coverage.either())) {
             case LogPlaces.Answer.Found _, LogPlaces.Answer.Beyond _ ->
                     setBack(tx, order.get(), cursor);
@@ -97,7 +98,7 @@ final class ReplayOrders {
     private void setBack(DSLContext tx, SinkReplayRecord order, SinkCursorRecord cursor) {
         long wanted = order.getWantedSeq();
         long from = Math.min(wanted, cursor.getMark() + 1);
-        long until = end(tx);
+        long until = lastSeq(tx);
         int run = cursor.getReplayRun() + 1;
         cursor.setMark(from - 1);
         cursor.setDone(new byte[0]);
@@ -111,7 +112,7 @@ final class ReplayOrders {
         order.setRun(run);
         order.setFromSeq(from);
         order.setUntilSeq(until);
-        end(tx, order);
+        conclude(tx, order);
         log.atInfo()
                 .addKeyValue("sink", new SinkId(cursor.getSinkId()))
                 .addKeyValue("run", run)
@@ -122,14 +123,14 @@ final class ReplayOrders {
 
     private static void refuse(DSLContext tx, SinkReplayRecord order) {
         order.setRefused(TOO_EARLY);
-        end(tx, order);
+        conclude(tx, order);
         log.atWarn()
                 .addKeyValue("sink", new SinkId(order.getSinkId()))
                 .addKeyValue("seq", order.getWantedSeq())
                 .log("replay refused, the log does not have all of it any more");
     }
 
-    private static void end(DSLContext tx, SinkReplayRecord order) {
+    private static void conclude(DSLContext tx, SinkReplayRecord order) {
         tx.update(SINK_REPLAY)
                 .set(order)
                 .set(SINK_REPLAY.DONE_AT, now())
@@ -139,7 +140,7 @@ final class ReplayOrders {
     }
 
     /// The last seq of the log.
-    private long end(DSLContext tx) {
+    private long lastSeq(DSLContext tx) {
         return tx.select(LOG_POSITION.NEXT_SEQ)
                         .from(LOG_POSITION)
                         .where(LOG_POSITION.ACCOUNT_ID.eq(lease.account().value()))

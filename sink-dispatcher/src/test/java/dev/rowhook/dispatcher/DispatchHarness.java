@@ -77,6 +77,10 @@ final class DispatchHarness implements AutoCloseable {
                     Clock.systemUTC(),
                     limits());
     private long version = 1;
+
+    /// The version that the stored log heeds.
+    private long logged = 1;
+
     private int sinks;
     private Optional<ChangeLog> segments = Optional.empty();
     private Optional<ChangeLogWriter> writer = Optional.empty();
@@ -151,7 +155,7 @@ final class DispatchHarness implements AutoCloseable {
     /// @param sinks the numbers of those that want them
     void store(int changes, int rows, int... sinks) {
         ChangeLogWriter to = writer.orElseThrow();
-        AppendBatch batch = to.newBatch(version);
+        AppendBatch batch = to.newBatch(logged);
         long commit = to.position().nextSeq();
         for (int i = 0; i < changes; i++) {
             byte[] body = insert((commit + i) % rows, "new");
@@ -164,7 +168,7 @@ final class DispatchHarness implements AutoCloseable {
     /// Appends an insert to the stored log.
     void store(long id, String status, int... sinks) {
         ChangeLogWriter to = writer.orElseThrow();
-        AppendBatch batch = to.newBatch(version);
+        AppendBatch batch = to.newBatch(logged);
         long commit = to.position().nextSeq();
         batch.add(commit, 0, 1_700_000_000_000_000L, 1, null, insert(id, status), sinks);
         Lsn lsn = new Lsn(commit);
@@ -182,6 +186,7 @@ final class DispatchHarness implements AutoCloseable {
     /// @param covered whether it retains the table
     void acknowledgeLog(boolean covered) {
         TableName orders = new TableName("public", "orders");
+        logged = version;
         long end = writer.orElseThrow().position().nextSeq() - 1;
         List<LogSettings.Sink> all =
                 settings.selectFrom(SINK)

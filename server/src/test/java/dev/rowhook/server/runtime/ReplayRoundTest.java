@@ -129,8 +129,8 @@ class ReplayRoundTest {
         await(() -> received(SINK).size() == 14);
         assertThat(received(SINK).get(8).change()).isEqualTo("insert 1 10");
         assertThat(received(SINK).get(8).id()).isEqualTo(received(SINK).get(0).id() + "_r2");
-        JsonNode found = rest.get("/v1/sinks/orders/messages/" + received(SINK).get(8).id());
-        assertThat(found.path("state").asString()).isEqualTo("delivered");
+        String message = "/v1/sinks/orders/messages/" + received(SINK).get(8).id();
+        await(() -> rest.get(message).path("state").asString().equals("delivered"));
     }
 
     @Test
