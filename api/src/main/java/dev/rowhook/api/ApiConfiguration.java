@@ -1,12 +1,13 @@
 package dev.rowhook.api;
 
-import dev.rowhook.api.auth.AccountArgumentResolver;
-import dev.rowhook.api.auth.TokenArgumentResolver;
+import dev.rowhook.api.auth.AccessInterceptor;
+import dev.rowhook.api.auth.CallerArgumentResolver;
 import dev.rowhook.api.request.FieldsArgumentResolver;
 
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 import java.util.List;
@@ -26,8 +27,12 @@ public class ApiConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-        resolvers.add(new AccountArgumentResolver());
-        resolvers.add(new TokenArgumentResolver());
+        resolvers.add(new CallerArgumentResolver());
         resolvers.add(new FieldsArgumentResolver());
+    }
+
+    @Override
+    public void addInterceptors(InterceptorRegistry interceptors) {
+        interceptors.addInterceptor(new AccessInterceptor());
     }
 }

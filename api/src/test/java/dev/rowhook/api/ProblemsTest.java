@@ -5,7 +5,8 @@ import static dev.rowhook.store.jooq.Tables.API_TOKEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.api.Client.Answer;
-import dev.rowhook.core.token.ApiToken;
+import dev.rowhook.core.token.OpaqueToken;
+import dev.rowhook.core.token.TokenKind;
 import dev.rowhook.store.accounts.NewAccount;
 
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ProblemsTest {
 
     @Test
     void aTokenThatIsUnknownOrExpiredIsNobodys() {
-        String unknown = ApiToken.create().reveal();
+        String unknown = OpaqueToken.create(TokenKind.API).reveal();
         isProblem(new Client(server.uri(), unknown).get("/v1/sinks"), 401, "unauthorized");
 
         NewAccount account = server.createAccount();

@@ -35,7 +35,7 @@ public final class DatabaseSetup {
     public void createRoles(RolePasswords passwords) throws SQLException {
         try (Connection connection = superuser.getConnection()) {
             execute(connection, rolesSql());
-            for (String role : List.of(Roles.OWNER, Roles.API, Roles.WORKER)) {
+            for (String role : List.of(Roles.OWNER, Roles.API, Roles.WORKER, Roles.IDENTITY)) {
                 // The driver sends what the server would make of the password, not the password.
                 connection
                         .unwrap(PGConnection.class)
@@ -57,8 +57,8 @@ public final class DatabaseSetup {
             execute(connection, "revoke all on database %s from public".formatted(name));
             execute(
                     connection,
-                    "grant connect on database %s to %s, %s"
-                            .formatted(name, Roles.API, Roles.WORKER));
+                    "grant connect on database %s to %s, %s, %s"
+                            .formatted(name, Roles.API, Roles.WORKER, Roles.IDENTITY));
         }
     }
 

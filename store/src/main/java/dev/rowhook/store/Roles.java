@@ -11,5 +11,9 @@ public final class Roles {
     /// Slot readers and sink workers: sees all accounts, and owns the segments of the log.
     public static final String WORKER = "rowhook_worker";
 
+    /// Users, their passwords and sessions, which are of no account: it reads and writes a schema
+    /// of its own, and nothing of tenants but through functions.
+    public static final String IDENTITY = "rowhook_identity";
+
     private Roles() {}
 }

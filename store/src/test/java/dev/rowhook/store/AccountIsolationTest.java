@@ -140,6 +140,9 @@ final class AccountIsolationTest {
                 "set role rowhook_worker",
                 "update rowhook.sink_cursor set mark = 0",
                 "delete from rowhook.log_position",
+                "update rowhook.audit_event set actor_name = 'nobody'",
+                "delete from rowhook.audit_event",
+                "select * from rowhook_identity.app_user",
                 "create table rowhook.mine (id int)",
                 "create table public.mine (id int)"
             })

@@ -2,6 +2,8 @@ package dev.rowhook.store;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The rules of tenancy, each as a query for what breaks it.
 final class CatalogueRules {
@@ -11,6 +13,20 @@ final class CatalogueRules {
              from pg_class c
              where c.relnamespace = 'rowhook'::regnamespace and c.relkind in ('r', 'p', 'f'))
             """;
+
+    private static final String OF_FUNCTIONS =
+            "the owner's functions see it before an account is known, and no pool is the owner";
+
+    private static final Map<String, String> SIGN_IN =
+            Stream.of(
+                            "account sign_in",
+                            "api_token sign_in",
+                            "api_token sign_in_use",
+                            "audit_event sign_in",
+                            "invitation sign_in",
+                            "member sign_in",
+                            "oauth_client sign_in")
+                    .collect(Collectors.toMap(policy -> "rowhook." + policy, _ -> OF_FUNCTIONS));
 
     static final List<CatalogueRule> TABLES =
             List.of(
@@ -44,9 +60,7 @@ final class CatalogueRules {
                             and (p.qual is distinct from '(account_id = rowhook.current_account())'
                                 or p.with_check is distinct from '(account_id = rowhook.current_account())')
                             """,
-                            Map.of(
-                                    "rowhook.api_token sign_in",
-                                    "the owner reads tokens in rowhook.token_account, and no pool is the owner")),
+                            SIGN_IN),
                     new CatalogueRule(
                             "is not owned by rowhook_owner",
                             "select t.name from %s t where t.relowner <> 'rowhook_owner'::regrole"
@@ -94,14 +108,14 @@ final class CatalogueRules {
                             "is a role with rights that policies do not bind",
                             """
                             select rolname from pg_roles
-                            where rolname in ('rowhook_owner', 'rowhook_api', 'rowhook_worker')
+                            where rolname in ('rowhook_owner', 'rowhook_api', 'rowhook_worker', 'rowhook_identity')
                             and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
                             """),
                     new CatalogueRule(
-                            "is a role that rowhook_api or rowhook_worker can become",
+                            "is a role that a role of a pool can become",
                             """
                             select m.roleid::regrole::text from pg_auth_members m
-                            where m.member in ('rowhook_api'::regrole, 'rowhook_worker'::regrole)
+                            where m.member in ('rowhook_api'::regrole, 'rowhook_worker'::regrole, 'rowhook_identity'::regrole)
                             """),
                     new CatalogueRule(
                             "is owned by rowhook_api",
@@ -126,6 +140,14 @@ final class CatalogueRules {
                             and (has_any_column_privilege('rowhook_api', c.oid, 'select, insert, update, references')
                                 or has_table_privilege('rowhook_api', c.oid, 'delete, truncate, trigger'))
                             """),
+                    new CatalogueRule(
+                            "is a table of tenants that rowhook_identity reaches",
+                            """
+                            select t.name from %s t
+                            where has_any_column_privilege('rowhook_identity', t.oid, 'select, insert, update, references')
+                            or has_table_privilege('rowhook_identity', t.oid, 'delete, truncate, trigger')
+                            """
+                                    .formatted(OWN_TABLES)),
                     new CatalogueRule(
                             "gives rowhook_api a right that no policy limits",
                             """

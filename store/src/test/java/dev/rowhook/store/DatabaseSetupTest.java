@@ -26,12 +26,13 @@ final class DatabaseSetupTest {
                 ClusterSettings.of(directory.resolve("postgres"), "s").volatileForTests();
         try (PostgresCluster cluster = PostgresCluster.start(settings)) {
             String url = cluster.jdbcUrl("rowhook");
-            setUp(cluster, new RolePasswords("old", "old", "old"));
-            setUp(cluster, new RolePasswords("owner's", "api's", "worker's"));
+            setUp(cluster, new RolePasswords("old", "old", "old", "old"));
+            setUp(cluster, new RolePasswords("owner's", "api's", "worker's", "identity's"));
 
             assertThat(connects(url, Roles.OWNER, "owner's")).isTrue();
             assertThat(connects(url, Roles.API, "api's")).isTrue();
             assertThat(connects(url, Roles.WORKER, "worker's")).isTrue();
+            assertThat(connects(url, Roles.IDENTITY, "identity's")).isTrue();
             assertThat(connects(url, Roles.API, "old")).isFalse();
             execute(cluster, "create role stranger login password 'stranger'");
             assertThat(connects(url, "stranger", "stranger")).isFalse();
@@ -47,7 +48,7 @@ final class DatabaseSetupTest {
 
     @Test
     void passwordsAreNotPrinted() {
-        assertThat(new RolePasswords("secret1", "secret2", "secret3").toString())
+        assertThat(new RolePasswords("secret1", "secret2", "secret3", "secret4").toString())
                 .doesNotContain("secret");
     }
 

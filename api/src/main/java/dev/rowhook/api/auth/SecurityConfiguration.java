@@ -33,7 +33,7 @@ class SecurityConfiguration {
     @Bean
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
-            Tokens tokens,
+            Callers callers,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         return http.authorizeHttpRequests(requests ->
                         requests.requestMatchers("/livez", "/readyz", "/error")
@@ -41,7 +41,9 @@ class SecurityConfiguration {
                                 .anyRequest()
                                 .authenticated())
                 .addFilterBefore(
-                        new TokenFilter(tokens, failures), AnonymousAuthenticationFilter.class)
+                        new TokenFilter(callers, failures), AnonymousAuthenticationFilter.class)
+                .addFilterBefore(
+                        new AccountFilter(callers, failures), AnonymousAuthenticationFilter.class)
                 .sessionManagement(
                         sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)

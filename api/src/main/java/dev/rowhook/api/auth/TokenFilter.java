@@ -1,6 +1,7 @@
 package dev.rowhook.api.auth;
 
-import dev.rowhook.core.token.ApiToken;
+import dev.rowhook.core.token.OpaqueToken;
+import dev.rowhook.core.token.TokenKind;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -24,12 +25,12 @@ import java.util.Optional;
 final class TokenFilter extends OncePerRequestFilter {
     private static final String SCHEME = "Bearer ";
 
-    private final Tokens tokens;
+    private final Callers callers;
     private final HandlerExceptionResolver failures;
 
     /// @param failures answers what fails here as it answers what fails in a controller
-    TokenFilter(Tokens tokens, HandlerExceptionResolver failures) {
-        this.tokens = tokens;
+    TokenFilter(Callers callers, HandlerExceptionResolver failures) {
+        this.callers = callers;
         this.failures = failures;
     }
 
@@ -38,7 +39,7 @@ final class TokenFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         try {
-            token(request).flatMap(tokens::caller).ifPresent(TokenFilter::signIn);
+            token(request).flatMap(callers::ofToken).ifPresent(TokenFilter::signIn);
         } catch (DataAccessException e) {
             failures.resolveException(request, response, null, e);
             return;
@@ -53,10 +54,11 @@ final class TokenFilter extends OncePerRequestFilter {
     }
 
     /// A request with two Authorization headers has no token.
-    private static Optional<ApiToken> token(HttpServletRequest request) {
+    private static Optional<OpaqueToken> token(HttpServletRequest request) {
         List<String> headers = Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION));
         return headers.size() == 1 && startsWithScheme(headers.getFirst())
-                ? ApiToken.parse(headers.getFirst().substring(SCHEME.length()).strip())
+                ? OpaqueToken.parse(
+                        TokenKind.API, headers.getFirst().substring(SCHEME.length()).strip())
                 : Optional.empty();
     }
 

@@ -2,7 +2,7 @@ package dev.rowhook.proof.bed;
 
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
-import dev.rowhook.core.token.ApiToken;
+import dev.rowhook.core.token.OpaqueToken;
 import dev.rowhook.embedded.ClusterSettings;
 import dev.rowhook.embedded.PostgresCluster;
 import dev.rowhook.store.DatabaseSetup;
@@ -24,13 +24,14 @@ import javax.sql.DataSource;
 public final class StoreServer implements AutoCloseable {
     private static final String DATABASE = "rowhook";
     private static final RolePasswords PASSWORDS =
-            new RolePasswords("owner-password", "api-password", "worker-password");
+            new RolePasswords(
+                    "owner-password", "api-password", "worker-password", "identity-password");
 
     private final PostgresCluster cluster;
     private final Secret masterKey;
-    private final ApiToken token;
+    private final OpaqueToken token;
 
-    private StoreServer(PostgresCluster cluster, Secret masterKey, ApiToken token) {
+    private StoreServer(PostgresCluster cluster, Secret masterKey, OpaqueToken token) {
         this.cluster = cluster;
         this.masterKey = masterKey;
         this.token = token;
@@ -47,7 +48,7 @@ public final class StoreServer implements AutoCloseable {
         setup.createDatabase(DATABASE);
         Migrations.migrate(dataSource(cluster, Roles.OWNER));
         Secret masterKey = MasterKeys.createLine("proof");
-        ApiToken token =
+        OpaqueToken token =
                 new AccountCreation(
                                 Sql.of(dataSource(cluster, Roles.WORKER)),
                                 MasterKeys.parse(masterKey.reveal()))
@@ -74,7 +75,7 @@ public final class StoreServer implements AutoCloseable {
     }
 
     /// The token of the account.
-    public ApiToken token() {
+    public OpaqueToken token() {
         return token;
     }
 

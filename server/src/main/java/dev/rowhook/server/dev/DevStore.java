@@ -41,7 +41,8 @@ final class DevStore implements AutoCloseable {
                 new RolePasswords(
                         directory.readOr("owner-password", DevStore::password),
                         directory.readOr("api-password", DevStore::password),
-                        directory.readOr("worker-password", DevStore::password));
+                        directory.readOr("worker-password", DevStore::password),
+                        directory.readOr("identity-password", DevStore::password));
         PostgresCluster cluster;
         try {
             cluster =

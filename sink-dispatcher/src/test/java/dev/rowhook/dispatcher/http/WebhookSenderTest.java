@@ -203,6 +203,8 @@ class WebhookSenderTest {
             HttpUrl url = http2.url("/").newBuilder().host("localhost").build();
             assertThat(TestEndpoint.at(url).tls(TestTls.trusting(certificate)).outcome(clients))
                     .isEqualTo(new Outcome.Unreachable(Cause.CONNECTION_RESET));
+            // The server counts a request after it has refused it.
+            assertThat(http2.takeRequest(10, TimeUnit.SECONDS)).isNotNull();
             assertThat(http2.getRequestCount()).isEqualTo(1);
         }
     }

@@ -8,7 +8,8 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.TokenId;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.WrappedDataKey;
-import dev.rowhook.core.token.ApiToken;
+import dev.rowhook.core.token.OpaqueToken;
+import dev.rowhook.core.token.TokenKind;
 
 import org.jooq.DSLContext;
 
@@ -31,7 +32,8 @@ public final class AccountCreation {
     /// Makes an account with a data key and a token, all or nothing.
     public NewAccount create(String name, String tokenName) {
         NewAccount account =
-                new NewAccount(AccountId.create(), TokenId.create(), ApiToken.create());
+                new NewAccount(
+                        AccountId.create(), TokenId.create(), OpaqueToken.create(TokenKind.API));
         worker.transaction(transaction -> {
             DSLContext db = transaction.dsl();
             insertAccount(db, account.account(), name);

@@ -47,6 +47,10 @@ public final class OwnPostgres implements AutoCloseable {
         return Sql.of(dataSource(Roles.WORKER));
     }
 
+    public DSLContext identity() {
+        return Sql.of(dataSource(Roles.IDENTITY));
+    }
+
     public DSLContext owner() {
         return Sql.of(dataSource(Roles.OWNER));
     }
@@ -96,7 +100,7 @@ public final class OwnPostgres implements AutoCloseable {
     /// The server with the template, made by whoever asks first.
     private static final class Shared {
         static final RolePasswords PASSWORDS =
-                new RolePasswords("for the owner", "for the api", "for the worker");
+                new RolePasswords("for the owner", "for the api", "for the worker", "for identity");
         static final TestCluster CLUSTER = start();
 
         private static TestCluster start() {

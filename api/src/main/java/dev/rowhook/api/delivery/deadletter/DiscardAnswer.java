@@ -8,7 +8,7 @@ import java.util.Optional;
 /// A dead letter that is gone.
 ///
 /// @param orderId the order that had it go; without one its retention had
-/// @param requestedBy the token that gave the order
+/// @param requestedBy who gave the order
 record DiscardAnswer(
         @JsonProperty("webhook_id") String webhookId,
         String table,

@@ -14,7 +14,6 @@ import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.OrderId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.records.SinkDiscardRecord;
 
 import org.jooq.Condition;
@@ -107,7 +106,6 @@ class DiscardController {
                 discard.getDiedAt(),
                 discard.getDiscardedAt(),
                 Optional.ofNullable(discard.getOrderId()).map(id -> new OrderId(id).toString()),
-                Optional.ofNullable(row.get(SINK_ORDER.REQUESTED_BY))
-                        .map(token -> new TokenId(token).toString()));
+                Optional.ofNullable(row.get(SINK_ORDER.REQUESTED_BY)));
     }
 }

@@ -3,7 +3,6 @@ package dev.rowhook.api.delivery.deadletter;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.rowhook.core.OrderId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
 
 import java.time.Instant;
@@ -13,7 +12,7 @@ import java.util.Optional;
 ///
 /// @param state `waiting` until the sink's owner has done it, then `done`
 /// @param affected how many dead letters it was done to, by now
-/// @param requestedBy the token that ordered it
+/// @param requestedBy who ordered it
 record OrderAnswer(
         String id,
         String action,
@@ -30,7 +29,7 @@ record OrderAnswer(
                 row.getAction(),
                 doneAt.isPresent() ? "done" : "waiting",
                 Optional.ofNullable(row.getAffected()).orElse(0L),
-                Optional.ofNullable(row.getRequestedBy()).map(by -> new TokenId(by).toString()),
+                Optional.ofNullable(row.getRequestedBy()),
                 row.getCreatedAt(),
                 doneAt);
     }

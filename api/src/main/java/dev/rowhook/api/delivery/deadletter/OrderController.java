@@ -2,6 +2,7 @@ package dev.rowhook.api.delivery.deadletter;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Listing;
 import dev.rowhook.api.delivery.PageCursors;
@@ -11,7 +12,6 @@ import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.OrderId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
 
 import org.slf4j.Logger;
@@ -47,22 +47,22 @@ class OrderController {
 
     @PostMapping(path = "/dead-letters/redrive", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> redrive(
-            AccountId account, TokenId token, @PathVariable String reference, Fields fields)
+            AccountId account, Actor actor, @PathVariable String reference, Fields fields)
             throws InterruptedException {
-        return order(account, token, reference, fields, Action.REDRIVE);
+        return order(account, actor, reference, fields, Action.REDRIVE);
     }
 
     @PostMapping(path = "/dead-letters/discard", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> discard(
-            AccountId account, TokenId token, @PathVariable String reference, Fields fields)
+            AccountId account, Actor actor, @PathVariable String reference, Fields fields)
             throws InterruptedException {
-        return order(account, token, reference, fields, Action.DISCARD);
+        return order(account, actor, reference, fields, Action.DISCARD);
     }
 
     /// Waits a while for the sink's owner: 200 tells that it is done, 202 that it is ordered. A
     /// plan is answered at once, and changes nothing.
     private ResponseEntity<Object> order(
-            AccountId account, TokenId token, String reference, Fields fields, Action action)
+            AccountId account, Actor actor, String reference, Fields fields, Action action)
             throws InterruptedException {
         Given given =
                 transactions.inTransaction(
@@ -73,7 +73,7 @@ class OrderController {
                             Orders orders = new Orders(db, sink);
                             return request.plan()
                                     ? new Planned(orders.plan(request.selection()))
-                                    : new Ordered(sink, orders.give(request, token));
+                                    : new Ordered(sink, orders.give(request, actor));
                         });
         return switch (given) {
             case Planned(OrderPlan plan) -> ResponseEntity.ok(plan);

@@ -3,10 +3,10 @@ package dev.rowhook.api.delivery.deadletter;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
+import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.core.OrderId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.SinkPending;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
 
@@ -33,7 +33,7 @@ final class Orders {
     }
 
     /// Writes an order, and tells the owner once the transaction is committed.
-    OrderId give(OrderRequest request, TokenId by) {
+    OrderId give(OrderRequest request, Actor by) {
         // The owner looks at what has a new version; and locks the database's row first.
         Settings.nextVersion(db, sink.account(), sink.database());
         OrderId id = OrderId.create();
@@ -42,7 +42,7 @@ final class Orders {
         order.setId(id.value());
         order.setSinkId(sink.id().value());
         order.setAction(request.action().word());
-        order.setRequestedBy(by.value());
+        order.setRequestedBy(by.id());
         request.selection().writeTo(order, db, sink);
         order.insert();
         return id;

@@ -3,7 +3,6 @@ package dev.rowhook.api.delivery.replay;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.rowhook.core.ReplayId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
 
@@ -43,7 +42,7 @@ record ReplayAnswer(
                 Optional.ofNullable(row.getFromSeq()),
                 Optional.ofNullable(row.getUntilSeq()),
                 cursor.getMark(),
-                Optional.ofNullable(row.getRequestedBy()).map(by -> new TokenId(by).toString()),
+                Optional.ofNullable(row.getRequestedBy()),
                 row.getCreatedAt(),
                 Optional.ofNullable(row.getDoneAt()));
     }

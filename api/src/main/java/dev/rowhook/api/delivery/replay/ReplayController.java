@@ -2,6 +2,7 @@ package dev.rowhook.api.delivery.replay;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Listing;
 import dev.rowhook.api.delivery.PageCursors;
@@ -10,7 +11,6 @@ import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.ReplayId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
 
 import org.slf4j.Logger;
@@ -56,7 +56,7 @@ class ReplayController {
     /// answered at once, and changes nothing.
     @PostMapping(path = "/replay", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> replay(
-            AccountId account, TokenId token, @PathVariable String reference, Fields fields)
+            AccountId account, Actor actor, @PathVariable String reference, Fields fields)
             throws InterruptedException {
         DeliverySink sink =
                 transactions.inTransaction(
@@ -68,7 +68,7 @@ class ReplayController {
         }
         ReplayId replay =
                 transactions.inTransaction(
-                        account, db -> new ReplayRows(db, sink).give(seq, request.newIds(), token));
+                        account, db -> new ReplayRows(db, sink).give(seq, request.newIds(), actor));
         boolean done = carriedOut.await(account, replay, SET_BACK_WITHIN);
         log.atInfo()
                 .addKeyValue("account", account)

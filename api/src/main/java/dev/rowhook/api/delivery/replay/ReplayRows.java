@@ -3,10 +3,10 @@ package dev.rowhook.api.delivery.replay;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 
+import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.core.ReplayId;
-import dev.rowhook.core.TokenId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
 
@@ -29,7 +29,7 @@ final class ReplayRows {
     }
 
     /// Writes one, and tells the owner once the transaction is committed.
-    ReplayId give(long seq, boolean newIds, TokenId by) {
+    ReplayId give(long seq, boolean newIds, Actor by) {
         // The owner looks at what has a new version; and locks the database's row first.
         Settings.nextVersion(db, sink.account(), sink.database());
         ReplayId id = ReplayId.create();
@@ -39,7 +39,7 @@ final class ReplayRows {
         replay.setSinkId(sink.id().value());
         replay.setWantedSeq(seq);
         replay.setNewIds(newIds);
-        replay.setRequestedBy(by.value());
+        replay.setRequestedBy(by.id());
         replay.insert();
         return id;
     }

@@ -8,49 +8,50 @@ import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
-/// A token of the API: `rhk_`, 32 random bytes in 43 digits of base 62, and a checksum of all that
-/// in six digits, by which scanners of leaks know it and a mistyped one is told without a look-up.
+/// A token that we make: the letters of its kind, such as `rhk_`, 32 random bytes in 43 digits of
+/// base 62, and a checksum of all that in six digits, by which scanners of leaks know it and a
+/// mistyped one is told without a look-up.
 ///
 /// It is a secret: stored is its hash only, and `toString` is a mask.
-public final class ApiToken {
-    private static final String PREFIX = "rhk_";
+public final class OpaqueToken {
+    private static final int PREFIX_LENGTH = 4;
     private static final String DIGITS =
             "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(DIGITS.length());
     private static final int RANDOM_BYTES = 32;
     private static final int RANDOM_DIGITS = 43;
     private static final int CHECKSUM_DIGITS = 6;
-    private static final int LENGTH = PREFIX.length() + RANDOM_DIGITS + CHECKSUM_DIGITS;
+    private static final int LENGTH = PREFIX_LENGTH + RANDOM_DIGITS + CHECKSUM_DIGITS;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final String text;
 
-    private ApiToken(String text) {
+    private OpaqueToken(String text) {
         this.text = text;
     }
 
     /// A new token.
-    public static ApiToken create() {
+    public static OpaqueToken create(TokenKind kind) {
         byte[] bytes = new byte[RANDOM_BYTES];
         RANDOM.nextBytes(bytes);
-        return of(bytes);
+        return of(kind, bytes);
     }
 
-    static ApiToken of(byte[] bytes) {
-        String body = PREFIX + digits(new BigInteger(1, bytes), RANDOM_DIGITS);
-        return new ApiToken(body + checksum(body));
+    static OpaqueToken of(TokenKind kind, byte[] bytes) {
+        String body = kind.prefix() + digits(new BigInteger(1, bytes), RANDOM_DIGITS);
+        return new OpaqueToken(body + checksum(body));
     }
 
-    /// The token that `text` writes, if it writes one.
-    public static Optional<ApiToken> parse(String text) {
-        if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
+    /// The token of this kind that `text` writes, if it writes one.
+    public static Optional<OpaqueToken> parse(TokenKind kind, String text) {
+        if (text.length() != LENGTH || !text.startsWith(kind.prefix())) {
             return Optional.empty();
         }
         String body = text.substring(0, LENGTH - CHECKSUM_DIGITS);
         boolean allDigits =
-                body.substring(PREFIX.length()).chars().allMatch(c -> DIGITS.indexOf(c) >= 0);
+                body.substring(PREFIX_LENGTH).chars().allMatch(c -> DIGITS.indexOf(c) >= 0);
         return allDigits && text.endsWith(checksum(body))
-                ? Optional.of(new ApiToken(text))
+                ? Optional.of(new OpaqueToken(text))
                 : Optional.empty();
     }
 
@@ -88,16 +89,16 @@ public final class ApiToken {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ApiToken token && MessageDigest.isEqual(hash(), token.hash());
+        return other instanceof OpaqueToken token && MessageDigest.isEqual(hash(), token.hash());
     }
 
     @Override
     public int hashCode() {
-        return ApiToken.class.hashCode();
+        return OpaqueToken.class.hashCode();
     }
 
     @Override
     public String toString() {
-        return PREFIX + "••••••••";
+        return text.substring(0, PREFIX_LENGTH) + "••••••••";
     }
 }

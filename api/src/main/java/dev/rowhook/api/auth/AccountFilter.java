@@ -1,0 +1,58 @@
+package dev.rowhook.api.auth;
+
+import dev.rowhook.api.problem.ProblemException;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.jooq.exception.DataAccessException;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContext;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.servlet.HandlerExceptionResolver;
+
+import java.io.IOException;
+import java.util.Optional;
+
+/// Makes the [Caller] of a request of a user who signed in: in the account that the header
+/// `Rowhook-Account` names. Below `/v1/me` no account is meant.
+final class AccountFilter extends OncePerRequestFilter {
+    private static final String HEADER = "Rowhook-Account";
+
+    private final Callers callers;
+    private final HandlerExceptionResolver failures;
+
+    /// @param failures answers what fails here as it answers what fails in a controller
+    AccountFilter(Callers callers, HandlerExceptionResolver failures) {
+        this.callers = callers;
+        this.failures = failures;
+    }
+
+    @Override
+    protected boolean shouldNotFilter(HttpServletRequest request) {
+        String path = request.getServletPath();
+        return path.equals("/v1/me") || path.startsWith("/v1/me/");
+    }
+
+    @Override
+    protected void doFilterInternal(
+            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication instanceof SignedInUser user) {
+            try {
+                SecurityContext context = SecurityContextHolder.createEmptyContext();
+                context.setAuthentication(
+                        callers.ofUser(user, Optional.ofNullable(request.getHeader(HEADER))));
+                SecurityContextHolder.setContext(context);
+            } catch (ProblemException | DataAccessException e) {
+                failures.resolveException(request, response, null, e);
+                return;
+            }
+        }
+        chain.doFilter(request, response);
+    }
+}
