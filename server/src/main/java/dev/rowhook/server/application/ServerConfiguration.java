@@ -49,8 +49,11 @@ class ServerConfiguration {
     }
 
     @Bean
-    DSLContext workerDsl(@Qualifier("workerDataSource") HikariDataSource dataSource) {
-        return Sql.of(dataSource);
+    DSLContext workerDsl(
+            @Qualifier("workerDataSource") HikariDataSource dataSource, ServerSettings settings) {
+        DSLContext worker = Sql.of(dataSource);
+        StoreStart.await(() -> MasterKeyCheck.require(worker, settings.masterKeys()));
+        return worker;
     }
 
     @Bean
