@@ -1,10 +1,12 @@
 package dev.rowhook.api.delivery.deadletter;
 
+import static dev.rowhook.core.access.Permission.SINKS_READ;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Listing;
 import dev.rowhook.api.delivery.Micros;
@@ -43,9 +45,10 @@ class DiscardController {
     }
 
     /// Those that went last come first.
+    @Requires(SINKS_READ)
     @GetMapping
     Page<DiscardAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
