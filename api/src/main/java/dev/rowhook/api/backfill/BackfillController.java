@@ -8,9 +8,9 @@ import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.BackfillId;
@@ -86,10 +86,7 @@ class BackfillController {
                     Supplier<Paging> paging = Paging.of(query);
                     query.end();
                     Backfills backfills = new Backfills(db, account);
-                    return new Listing<>(
-                                    cursors,
-                                    new PageCursors.Scope(sink, "backfills"),
-                                    Backfills::place)
+                    return new Listing<>(cursors, sink.scope("backfills"), Backfills::place)
                             .page(
                                     db,
                                     paging.get(),

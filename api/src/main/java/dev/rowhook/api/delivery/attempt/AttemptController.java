@@ -8,9 +8,9 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.AttemptId;
@@ -52,7 +52,7 @@ class AttemptController {
                     AttemptRows rows = new AttemptRows(db, sink);
                     return new Listing<DeliveryAttemptRecord>(
                                     cursors,
-                                    new PageCursors.Scope(sink, "attempts " + filter.get()),
+                                    sink.scope("attempts " + filter.get()),
                                     AttemptRows::place)
                             .page(
                                     db,

@@ -6,9 +6,9 @@ import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.TimeRange;
 import dev.rowhook.api.delivery.attempt.CountsAnswer.Count;
 import dev.rowhook.api.delivery.attempt.CountsAnswer.Minute;
+import dev.rowhook.api.paging.TimeRange;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 

@@ -10,10 +10,10 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.delivery.attempt.AttemptAnswer;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -77,7 +77,7 @@ class DeadLetterController {
                     DeadLetterRows rows = new DeadLetterRows(db, sink);
                     return new Listing<>(
                                     cursors,
-                                    new PageCursors.Scope(sink, "dead " + filter.get().scope()),
+                                    sink.scope("dead " + filter.get().scope()),
                                     DeadLetterRows::place)
                             .page(
                                     db,

@@ -8,10 +8,10 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
 import dev.rowhook.api.delivery.Micros;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.core.AccountId;
@@ -55,9 +55,7 @@ class DiscardController {
                     Supplier<Paging> paging = Paging.of(query);
                     query.end();
                     return new Listing<Record>(
-                                    cursors,
-                                    new PageCursors.Scope(sink, "discards"),
-                                    DiscardController::place)
+                                    cursors, sink.scope("discards"), DiscardController::place)
                             .page(
                                     db,
                                     paging.get(),

@@ -9,10 +9,10 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.delivery.deadletter.OrderRequest.Action;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -134,7 +134,7 @@ class OrderController {
                     Supplier<Paging> paging = Paging.of(query);
                     query.end();
                     return new Listing<SinkOrderRecord>(
-                                    cursors, new PageCursors.Scope(sink, "orders"), Orders::place)
+                                    cursors, sink.scope("orders"), Orders::place)
                             .page(
                                     db,
                                     paging.get(),

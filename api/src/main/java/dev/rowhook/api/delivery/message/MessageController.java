@@ -7,12 +7,11 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.PageCursors.Scope;
-import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.delivery.RowKey;
-import dev.rowhook.api.delivery.TimeRange;
 import dev.rowhook.api.delivery.message.Messages.Asked;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.TimeRange;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.LoggedPlace;
@@ -130,7 +129,7 @@ class MessageController {
                         MAX_ROWS,
                         AT_MOST);
         String list = "messages %s %s".formatted(row.get().hash(), times.get());
-        return new Question(sink, search, new Scope(sink, list), paging.get().cursor());
+        return new Question(sink, search, sink.scope(list), paging.get().cursor());
     }
 
     private String cursor(Question question, long seq) {

@@ -9,9 +9,9 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -123,9 +123,7 @@ class ReplayController {
                     query.end();
                     ReplayRows rows = new ReplayRows(db, sink);
                     return new Listing<SinkReplayRecord>(
-                                    cursors,
-                                    new PageCursors.Scope(sink, "replays"),
-                                    ReplayRows::place)
+                                    cursors, sink.scope("replays"), ReplayRows::place)
                             .page(db, paging.get(), rows::newest, rows::answers);
                 });
     }
