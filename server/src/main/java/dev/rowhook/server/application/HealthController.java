@@ -1,5 +1,6 @@
 package dev.rowhook.server.application;
 
+import dev.rowhook.api.auth.Open;
 import dev.rowhook.server.runtime.Supervisor;
 
 import org.springframework.http.HttpStatus;
@@ -12,6 +13,7 @@ import java.time.Duration;
 
 /// Whether the process lives, and whether it can do its work. Neither says why: that is not for
 /// everybody.
+@Open
 @RestController
 class HealthController {
     /// Some looks may fail before the node is called not ready; leases last as long.
