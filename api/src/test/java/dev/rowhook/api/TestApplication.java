@@ -36,6 +36,8 @@ class TestApplication {
         HikariConfig config = new HikariConfig();
         config.setDataSource(postgres.dataSource(Roles.API));
         config.setMaximumPoolSize(8);
+        // At the end of the JVM Postgres may be gone first.
+        config.setConnectionTimeout(2_000);
         return new HikariDataSource(config);
     }
 
