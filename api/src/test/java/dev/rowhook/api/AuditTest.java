@@ -2,6 +2,7 @@ package dev.rowhook.api;
 
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /// Nothing is changed that the audit log would not know of.
 class AuditTest {
@@ -44,15 +46,14 @@ class AuditTest {
                     Map.entry("POST /v1/sinks/{reference}/replay", "{\"from\":{\"seq\":1}}"),
                     Map.entry(
                             "POST /v1/sinks/{reference}/messages/search",
-                            "{\"table\":\"public.orders\",\"key\":{\"id\":1}}"),
+                            "{\"table\":\"public.orders\",\"key\":[\"1\"]}"),
                     Map.entry(
                             "POST /v1/sinks/{reference}/dead-letters/redrive",
                             "{\"filter\":{},\"all\":true}"),
                     Map.entry(
                             "POST /v1/sinks/{reference}/dead-letters/discard",
                             "{\"filter\":{},\"all\":true}"),
-                    Map.entry(
-                            "POST /v1/sinks/{reference}/backfill-schedules", Belongings.cron()),
+                    Map.entry("POST /v1/sinks/{reference}/backfill-schedules", Belongings.cron()),
                     Map.entry("PATCH /v1/backfill-schedules/{id}", "{\"enabled\":false}"),
                     Map.entry("POST /v1/tokens", "{\"name\":\"b\",\"scopes\":[\"*\"]}"),
                     Map.entry("POST /v1/oauth-clients", "{\"name\":\"b\",\"scopes\":[\"*\"]}"),
@@ -78,6 +79,10 @@ class AuditTest {
                     // A token is no member.
                     "POST /v1/members/leave");
 
+    /// After such a route there is no longer one of everything.
+    private static final Pattern SPENT =
+            Pattern.compile("^DELETE|/(rotate|remove|pause|cancel|redrive|discard)$");
+
     private final ApiServer server = ApiServer.shared();
 
     private int events(AccountId account) {
@@ -88,12 +93,12 @@ class AuditTest {
 
     @Test
     void everyRouteThatChangesSomethingLeavesAnEvent() {
+        Belongings own = new Belongings("-own");
         for (Route route : Routes.tenants(server)) {
             if (route.isChange()
                     && !QUESTIONS.contains(route.text())
                     && !ELSEWHERE.contains(route.text())
-                    && !route.path().startsWith("/v1/me")) {
-                Belongings own = new Belongings("-own");
+                    && !route.path().startsWith("/v1/me/")) {
                 AccountId account = own.sink.account.account();
                 int before = events(account);
                 Client.Answer answer =
@@ -105,6 +110,7 @@ class AuditTest {
                         .as("%s %s", route.text(), answer.text())
                         .isBetween(200, 299);
                 assertThat(events(account)).as(route.text()).isGreaterThan(before);
+                own = SPENT.matcher(route.text()).find() ? new Belongings("-own") : own;
             }
         }
     }
