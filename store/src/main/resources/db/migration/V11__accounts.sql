@@ -28,3 +28,53 @@ grant delete on rowhook.account_key to rowhook_worker;
 grant update (password) on rowhook.database to rowhook_worker;
 grant update (query, auth_secret, client_key) on rowhook.http_endpoint to rowhook_worker;
 grant update (sealed) on rowhook.http_endpoint_secret, rowhook.http_endpoint_signing_key to rowhook_worker;
+
+------------------------------------------------------------------------------ what an account may have
+
+-- So many of each there may be. Clients count as tokens do, each kind for itself; open invitations count as members.
+alter table rowhook.account
+    add column max_databases int not null default 1000 check (max_databases between 0 and 1000),
+    add column max_endpoints int not null default 1000 check (max_endpoints between 0 and 1000),
+    add column max_sinks int not null default 1000 check (max_sinks between 0 and 1000),
+    add column max_members int not null default 1000 check (max_members between 0 and 1000),
+    add column max_tokens int not null default 1000 check (max_tokens between 0 and 1000);
+
+------------------------------------------------------------------------------ the host
+
+-- Whoever runs Rowhook is of no account. Its tokens, and what it remembers of accounts that are gone, are seen by
+-- workers only.
+create schema rowhook_host;
+grant usage on schema rowhook_host to rowhook_worker;
+
+-- `hash` is the SHA-256 of the token.
+create table rowhook_host.host_token (
+    id           uuid        not null primary key,
+    name         text        not null,
+    hash         bytea       not null unique check (octet_length(hash) = 32),
+    created_at   timestamptz not null default now(),
+    last_used_at timestamptz
+);
+
+-- An account that is being deleted, or is gone since `done_at`. `forced`: nobody waits for sources that cannot be
+-- reached; `leftovers` is what stays there, each {"message", "sql"}.
+create table rowhook_host.account_deletion (
+    account_id   uuid        not null primary key,
+    name         text        not null,
+    requested_at timestamptz not null default now(),
+    requested_by text        not null,
+    forced       boolean     not null default false,
+    leftovers    jsonb       not null default '[]',
+    done_at      timestamptz
+);
+
+grant select, insert, update, delete on rowhook_host.host_token to rowhook_worker;
+grant select, insert, update on rowhook_host.account_deletion to rowhook_worker;
+
+------------------------------------------------------------------------------ the end of an account
+
+grant delete
+    on rowhook.account, rowhook.api_token, rowhook.http_endpoint, rowhook.http_endpoint_secret,
+       rowhook.http_endpoint_signing_key, rowhook.sink, rowhook.sink_table, rowhook.sink_replay,
+       rowhook.backfill_schedule, rowhook.member, rowhook.invitation, rowhook.oauth_client, rowhook.audit_event
+    to rowhook_worker;
+grant update (deleting, settings_version) on rowhook.database to rowhook_worker;
