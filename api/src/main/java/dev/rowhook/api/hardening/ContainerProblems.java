@@ -1,34 +1,39 @@
-package dev.rowhook.api.problem;
+package dev.rowhook.api.hardening;
+
+import dev.rowhook.api.problem.Failures;
+import dev.rowhook.api.problem.Problems;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
-import org.springframework.http.MediaType;
-
-import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 
 /// Answers with a problem what the servlet container refuses by itself, a path it cannot decode for
-/// example. Tomcat makes it by its class name.
+/// example, and what failed before any controller. Tomcat makes it by its class name.
 public final class ContainerProblems extends ErrorReportValve {
+    private static final Logger log = LoggerFactory.getLogger(ContainerProblems.class);
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
+        if (throwable != null && response.getStatus() >= 500) {
+            log.atError()
+                    .addKeyValue("cause", Failures.describe(throwable))
+                    .log("request failed by a fault of ours");
+        }
         if (response.getStatus() < 400
                 || response.getContentWritten() > 0
                 || !response.setErrorReported()) {
             return;
         }
-        Problem problem = Problems.of(HttpStatusCode.valueOf(response.getStatus()));
+        Guard.headersOf(request).accept(response);
         try {
-            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-            response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-            response.getReporter().write(JsonMapper.shared().writeValueAsString(problem));
-            response.finishResponse();
+            ProblemWriter.write(
+                    response, Problems.of(HttpStatusCode.valueOf(response.getStatus())));
         } catch (IOException _) {
             // Whoever asked is gone.
         }

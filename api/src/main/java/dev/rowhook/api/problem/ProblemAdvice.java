@@ -1,5 +1,7 @@
 package dev.rowhook.api.problem;
 
+import org.apache.catalina.connector.ClientAbortException;
+import org.apache.coyote.BadRequestException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -10,6 +12,7 @@ import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 
 /// Answers every exception with a problem. What is our own fault is logged by the names of its
@@ -22,6 +25,23 @@ class ProblemAdvice {
     @ExceptionHandler
     ResponseEntity<Problem> answer(ProblemException exception) {
         return answer(exception.problem(), HttpHeaders.EMPTY);
+    }
+
+    /// The client sends its body too slowly, not as it announced, or not any more.
+    @ExceptionHandler
+    ResponseEntity<Problem> answer(ClientAbortException exception) {
+        return answer(
+                Problems.of(
+                        exception.getCause() instanceof SocketTimeoutException
+                                ? HttpStatus.REQUEST_TIMEOUT
+                                : HttpStatus.BAD_REQUEST),
+                HttpHeaders.EMPTY);
+    }
+
+    /// The body is not framed as HTTP has it.
+    @ExceptionHandler
+    ResponseEntity<Problem> answer(BadRequestException exception) {
+        return answer(Problems.of(HttpStatus.BAD_REQUEST), HttpHeaders.EMPTY);
     }
 
     @ExceptionHandler
