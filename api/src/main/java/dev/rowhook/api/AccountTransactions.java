@@ -1,11 +1,16 @@
 package dev.rowhook.api;
 
+import dev.rowhook.api.auth.Caller;
 import dev.rowhook.core.AccountId;
 
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
+import org.springframework.web.context.request.RequestContextHolder;
+import org.springframework.web.context.request.ServletRequestAttributes;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Runs every query of the API: in a transaction that named its account, so that row-level security
@@ -20,13 +25,47 @@ public class AccountTransactions {
         this.api = api;
     }
 
-    /// Does `work` in one transaction for `account`, which an exception of it undoes.
-    public <T> T inTransaction(AccountId account, Function<DSLContext, T> work) {
+    /// Reads for `account` in one transaction, in which nothing can be changed.
+    public <T> T read(AccountId account, Function<DSLContext, T> work) {
+        return api.transactionResult(transaction -> {
+            DSLContext db = transaction.dsl();
+            db.fetch(
+                    "select set_config('rowhook.account_id', ?, true),"
+                            + " set_config('transaction_read_only', 'on', true)",
+                    account.value().toString());
+            return work.apply(db);
+        });
+    }
+
+    /// Does `work` for the caller of the request in one transaction, which an exception of it
+    /// undoes.
+    ///
+    /// @throws IllegalStateException if the work did not say what was done; it is undone
+    public <T> T change(AccountId account, Function<AccountChange, T> work) {
         return api.transactionResult(transaction -> {
             DSLContext db = transaction.dsl();
             db.fetch(
                     "select set_config('rowhook.account_id', ?, true)", account.value().toString());
-            return work.apply(db);
+            AccountChange change =
+                    new AccountChange(db, account, caller(account).actor(), address());
+            T result = work.apply(change);
+            change.requireTold();
+            return result;
         });
+    }
+
+    private static Caller caller(AccountId account) {
+        if (SecurityContextHolder.getContext().getAuthentication() instanceof Caller caller
+                && caller.account().equals(account)) {
+            return caller;
+        }
+        throw new IllegalStateException("nobody signed in to change " + account);
+    }
+
+    private static Optional<String> address() {
+        return RequestContextHolder.getRequestAttributes()
+                        instanceof ServletRequestAttributes attributes
+                ? Optional.ofNullable(attributes.getRequest().getRemoteAddr())
+                : Optional.empty();
     }
 }

@@ -131,7 +131,7 @@ class DeadLettersTest {
         assertThat(row.getRowHash()).isEqualTo(SinkWithLog.hash("43"));
         assertThat(row.getDiedTo()).isEqualTo(now);
         assertThat(row.getSeqs()).isNull();
-        assertThat(row.getRequestedBy()).isEqualTo(sink.account.tokenId().value());
+        assertThat(row.getRequestedBy()).isEqualTo(sink.account.tokenId().toString());
     }
 
     @Test

@@ -136,6 +136,30 @@ class PlantedSecretTest {
     }
 
     @Test
+    void whatIsShownOnceIsFoundNowhereElse() {
+        List<String> made =
+                List.of(
+                        client.post("/v1/tokens", "{\"name\":\"a\",\"scopes\":[\"*\"]}")
+                                .string("/token"),
+                        client.post("/v1/oauth-clients", "{\"name\":\"a\",\"scopes\":[\"*\"]}")
+                                .string("/client_secret"),
+                        client.post("/v1/invitations", Belongings.invitation())
+                                .string("/path")
+                                .substring("/invitations/".length()));
+        for (String list : List.of("tokens", "oauth-clients", "invitations", "audit-events")) {
+            answers.add(client.get("/v1/" + list).text());
+        }
+        String logs = logs();
+        String tables = tables(server.postgres().superuser());
+        for (String secret : made) {
+            assertThat(secret).matches("rh[kci]_[0-9A-Za-z]{49}");
+            assertThat(findings(secret, String.join("\n", answers))).isEmpty();
+            assertThat(findings(secret, logs)).isEmpty();
+            assertThat(findings(secret, tables)).isEmpty();
+        }
+    }
+
+    @Test
     void whatStandsInTheClearIsFoundHoweverItIsWritten() {
         String secret = "found-Secret-9876543210";
         byte[] bytes = ("--" + secret + "--").getBytes(StandardCharsets.UTF_8);

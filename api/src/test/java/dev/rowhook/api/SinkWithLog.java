@@ -59,11 +59,18 @@ final class SinkWithLog {
     private long commits;
 
     SinkWithLog() {
-        client.post("/v1/databases", Bodies.database("prod"));
-        client.post("/v1/http-endpoints", Bodies.endpoint("crm"));
-        client.post("/v1/sinks", Bodies.sink("orders", "prod", "crm"));
-        sink = SinkId.parse(client.get("/v1/sinks/orders").string("/id")).orElseThrow();
-        database = DatabaseId.parse(client.get("/v1/databases/prod").string("/id")).orElseThrow();
+        this("");
+    }
+
+    /// With names that end so.
+    SinkWithLog(String suffix) {
+        String prod = "prod" + suffix;
+        client.post("/v1/databases", Bodies.database(prod));
+        client.post("/v1/http-endpoints", Bodies.endpoint("crm" + suffix));
+        client.post("/v1/sinks", Bodies.sink("orders" + suffix, prod, "crm" + suffix));
+        sink = SinkId.parse(client.get("/v1/sinks/orders" + suffix).string("/id")).orElseThrow();
+        database =
+                DatabaseId.parse(client.get("/v1/databases/" + prod).string("/id")).orElseThrow();
         number =
                 worker.select(SINK.NUMBER)
                         .from(SINK)

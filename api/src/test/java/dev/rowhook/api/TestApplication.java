@@ -1,10 +1,15 @@
 package dev.rowhook.api;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
+import dev.rowhook.store.Roles;
+import dev.rowhook.store.Sql;
 import dev.rowhook.store.keys.DataKeys;
 import dev.rowhook.store.testing.OwnPostgres;
 
@@ -26,9 +31,19 @@ class TestApplication {
         return OwnPostgres.create();
     }
 
+    @Bean(destroyMethod = "close")
+    HikariDataSource apiDataSource(OwnPostgres postgres) {
+        HikariConfig config = new HikariConfig();
+        config.setDataSource(postgres.dataSource(Roles.API));
+        config.setMaximumPoolSize(8);
+        // At the end of the JVM Postgres may be gone first.
+        config.setConnectionTimeout(2_000);
+        return new HikariDataSource(config);
+    }
+
     @Bean
-    DSLContext apiDsl(OwnPostgres postgres) {
-        return postgres.api();
+    DSLContext apiDsl(HikariDataSource apiDataSource) {
+        return Sql.of(apiDataSource);
     }
 
     @Bean

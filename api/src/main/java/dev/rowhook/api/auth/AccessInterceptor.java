@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
@@ -69,6 +70,7 @@ public final class AccessInterceptor implements HandlerInterceptor {
 
     private static boolean isOpen(HandlerMethod route) {
         return route.hasMethodAnnotation(Open.class)
-                || AnnotatedElementUtils.hasAnnotation(route.getBeanType(), Open.class);
+                || AnnotatedElementUtils.hasAnnotation(route.getBeanType(), Open.class)
+                || ErrorController.class.isAssignableFrom(route.getBeanType());
     }
 }

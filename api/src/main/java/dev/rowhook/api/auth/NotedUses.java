@@ -60,7 +60,7 @@ class NotedUses {
         }
         try {
             api.execute(
-                    "select rowhook.note_use(?, ?, ?)",
+                    "select rowhook.note_use(?, ?, ?::timestamptz)",
                     usedTokens,
                     usedClients,
                     OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC));

@@ -1,7 +1,12 @@
 package dev.rowhook.api.backfill;
 
+import static dev.rowhook.core.access.Permission.SINKS_READ;
+import static dev.rowhook.core.access.Permission.SINKS_WRITE;
+
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.backfill.Schedules.Locked;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -38,23 +43,29 @@ class ScheduleController {
         this.checks = checks;
     }
 
+    @Requires(SINKS_WRITE)
     @PostMapping(
             path = "/sinks/{reference}/backfill-schedules",
             consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     ScheduleAnswer create(AccountId account, @PathVariable String reference, Fields fields) {
         BackfillSink sink =
-                transactions.inTransaction(
-                        account, db -> BackfillSink.require(db, account, reference));
+                transactions.read(account, db -> BackfillSink.require(db, account, reference));
         ScheduleSettings settings = ScheduleSettings.read(fields, sink, clock.instant());
         check(sink, settings);
         ScheduleAnswer created =
-                transactions.inTransaction(
+                transactions.change(
                         account,
-                        db -> {
-                            Schedules schedules = new Schedules(db, account);
-                            return schedules.find(
-                                    schedules.create(sink, settings).toString(), clock.instant());
+                        change -> {
+                            Schedules schedules = new Schedules(change.db(), account);
+                            ScheduleAnswer answer =
+                                    schedules.find(
+                                            schedules.create(sink, settings).toString(),
+                                            clock.instant());
+                            change.audit(
+                                    AuditEntry.of("backfill_schedule.create", answer.id())
+                                            .made(answer));
+                            return answer;
                         });
         log.atInfo()
                 .addKeyValue("account", account)
@@ -69,9 +80,10 @@ class ScheduleController {
                 sink.account(), sink.database().toString(), sink.tables(), settings.backfill(), "");
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/sinks/{reference}/backfill-schedules")
     Page<ScheduleAnswer> list(AccountId account, @PathVariable String reference) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db ->
                         Page.of(
@@ -81,28 +93,30 @@ class ScheduleController {
                                                 clock.instant())));
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/backfill-schedules/{id}")
     ScheduleAnswer get(AccountId account, @PathVariable String id) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account, db -> new Schedules(db, account).find(id, clock.instant()));
     }
 
     /// Takes a merge patch (RFC 7396). Backfills that were made already stay as they are.
+    @Requires(SINKS_WRITE)
     @PatchMapping(
             path = "/backfill-schedules/{id}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
     ScheduleAnswer change(AccountId account, @PathVariable String id, Fields patch) {
         Change wanted =
-                transactions.inTransaction(
-                        account, db -> wanted(new Schedules(db, account).lock(id), patch));
+                transactions.read(account, db -> wanted(new Schedules(db, account).get(id), patch));
         if (wanted.readsOthers()) {
             check(wanted.schedule().sink(), wanted.settings());
         }
         ScheduleAnswer changed =
-                transactions.inTransaction(
+                transactions.change(
                         account,
-                        db -> {
-                            Schedules schedules = new Schedules(db, account);
+                        change -> {
+                            Schedules schedules = new Schedules(change.db(), account);
+                            ScheduleAnswer before = schedules.find(id, clock.instant());
                             Change now = wanted(schedules.lock(id), patch);
                             if (now.readsOthers()
                                     && !now.settings()
@@ -113,7 +127,11 @@ class ScheduleController {
                                         "The schedule was changed meanwhile: try again.");
                             }
                             schedules.save(now.schedule(), now.settings());
-                            return schedules.find(id, clock.instant());
+                            ScheduleAnswer answer = schedules.find(id, clock.instant());
+                            change.audit(
+                                    AuditEntry.of("backfill_schedule.update", answer.id())
+                                            .between(before, answer));
+                            return answer;
                         });
         log.atInfo()
                 .addKeyValue("account", account)
@@ -135,11 +153,18 @@ class ScheduleController {
         }
     }
 
+    @Requires(SINKS_WRITE)
     @DeleteMapping("/backfill-schedules/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(AccountId account, @PathVariable String id) {
         ScheduleId deleted =
-                transactions.inTransaction(account, db -> new Schedules(db, account).delete(id));
+                transactions.change(
+                        account,
+                        change -> {
+                            ScheduleId gone = new Schedules(change.db(), account).delete(id);
+                            change.audit(AuditEntry.of("backfill_schedule.delete", gone));
+                            return gone;
+                        });
         log.atInfo()
                 .addKeyValue("account", account)
                 .addKeyValue("schedule", deleted)

@@ -13,9 +13,11 @@ import dev.rowhook.store.jooq.tables.records.BackfillScheduleRecord;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
+import org.jooq.SelectConditionStep;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /// The schedules of an account, within a transaction. A method that takes an id throws a 404 where
 /// it means nothing.
@@ -68,13 +70,22 @@ final class Schedules {
 
     /// A schedule with its sink, which holds still until the transaction ends.
     Locked lock(String id) {
-        BackfillScheduleRecord row =
-                db.selectFrom(BACKFILL_SCHEDULE)
-                        .where(BACKFILL_SCHEDULE.ACCOUNT_ID.eq(account.value()))
-                        .and(isMeant(id))
-                        .forUpdate()
-                        .fetchOptional()
-                        .orElseThrow(Schedules::notFound);
+        return locked(row(id).forUpdate().fetchOptional());
+    }
+
+    /// A schedule with its sink, as they are now.
+    Locked get(String id) {
+        return locked(row(id).fetchOptional());
+    }
+
+    private SelectConditionStep<BackfillScheduleRecord> row(String id) {
+        return db.selectFrom(BACKFILL_SCHEDULE)
+                .where(BACKFILL_SCHEDULE.ACCOUNT_ID.eq(account.value()))
+                .and(isMeant(id));
+    }
+
+    private Locked locked(Optional<BackfillScheduleRecord> found) {
+        BackfillScheduleRecord row = found.orElseThrow(Schedules::notFound);
         return new Locked(
                 row, BackfillSink.require(db, account, new SinkId(row.getSinkId()).toString()));
     }

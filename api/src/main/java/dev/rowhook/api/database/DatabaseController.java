@@ -1,6 +1,11 @@
 package dev.rowhook.api.database;
 
+import static dev.rowhook.core.access.Permission.DATABASES_READ;
+import static dev.rowhook.core.access.Permission.DATABASES_WRITE;
+import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
+
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -45,6 +50,7 @@ class DatabaseController {
     }
 
     /// Saves the database. Its owner connects afterwards, and tells what is wrong as conditions.
+    @Requires(DATABASES_WRITE)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     DatabaseAnswer create(AccountId account, Fields fields) {
@@ -56,22 +62,26 @@ class DatabaseController {
         return created;
     }
 
+    @Requires(DATABASES_READ)
     @GetMapping
     Page<DatabaseAnswer> list(AccountId account) {
         return Page.of(databases.list(account));
     }
 
+    @Requires(DATABASES_READ)
     @GetMapping("/{reference}")
     DatabaseAnswer get(AccountId account, @PathVariable String reference) {
         return databases.find(account, reference);
     }
 
+    @Requires(SINKS_OPERATE)
     @PostMapping("/{reference}/test")
     ProbeResult test(AccountId account, @PathVariable String reference) {
         return probe.probe(databases.connection(account, reference));
     }
 
     /// Asks the owner to go on behind a gap. It tells that it did by the database's conditions.
+    @Requires(SINKS_OPERATE)
     @PostMapping("/{reference}/mend")
     @ResponseStatus(HttpStatus.ACCEPTED)
     MendAnswer mend(AccountId account, @PathVariable String reference) {
@@ -86,6 +96,7 @@ class DatabaseController {
 
     /// Takes a merge patch (RFC 7396), and waits a while for the owner: 200 tells that it is in
     /// effect, 202 that it is saved.
+    @Requires(DATABASES_WRITE)
     @PatchMapping(
             path = "/{reference}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -104,6 +115,7 @@ class DatabaseController {
                 .body(databases.find(account, saved.database().toString()));
     }
 
+    @Requires(DATABASES_WRITE)
     @DeleteMapping("/{reference}")
     @ResponseStatus(HttpStatus.ACCEPTED)
     DatabaseAnswer delete(AccountId account, @PathVariable String reference) {

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
@@ -35,11 +36,19 @@ class Databases {
     }
 
     DatabaseAnswer create(AccountId account, CreateDatabase request) {
-        return transactions.inTransaction(account, db -> insert(db, account, request));
+        return transactions.change(
+                account,
+                change -> {
+                    DatabaseAnswer created = insert(change.db(), account, request);
+                    change.audit(
+                            AuditEntry.of("database.create", created.id(), created.name())
+                                    .made(created));
+                    return created;
+                });
     }
 
     List<DatabaseAnswer> list(AccountId account) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db ->
                         DatabaseRows.answers(
@@ -52,24 +61,27 @@ class Databases {
     }
 
     DatabaseAnswer find(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account, db -> answer(db, account, row(db, account, reference, false)));
     }
 
     ConnectionSettings connection(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account, db -> connection(db, account, row(db, account, reference, false)));
     }
 
     /// Marks the database as one to be deleted; its owner does the rest.
     DatabaseAnswer delete(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> {
+                change -> {
+                    DSLContext db = change.db();
                     DatabaseRecord row = row(db, account, reference, true);
                     requireUnused(db, account, row);
                     DatabaseId id = new DatabaseId(row.getId());
+                    change.nothing();
                     if (!row.getDeleting()) {
+                        change.audit(AuditEntry.of("database.delete", id, row.getName()));
                         db.update(DATABASE)
                                 .set(DATABASE.DELETING, true)
                                 .where(DATABASE.ACCOUNT_ID.eq(account.value()))
@@ -83,31 +95,47 @@ class Databases {
 
     /// Has the owner of the database go on behind a gap.
     MendAnswer mend(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> new Mending(db, account, row(db, account, reference, true)).request());
+                change -> {
+                    DatabaseRecord row = row(change.db(), account, reference, true);
+                    MendAnswer answer = new Mending(change.db(), account, row).request();
+                    change.audit(
+                            AuditEntry.of(
+                                            "database.mend",
+                                            new DatabaseId(row.getId()),
+                                            row.getName())
+                                    .with("gap", answer.gap()));
+                    return answer;
+                });
     }
 
     /// Changes what may be changed. A patch that changes nothing takes no version.
     ///
     /// @param patch a merge patch
     SavedDatabase change(AccountId account, String reference, Fields patch, EgressPolicy policy) {
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> {
+                change -> {
+                    DSLContext db = change.db();
                     DatabaseRecord row = row(db, account, reference, true);
                     DatabaseId id = new DatabaseId(row.getId());
                     ChangeDatabase now = ChangeDatabase.of(row);
                     ChangeDatabase changed = ChangeDatabase.read(patch, now, policy);
                     if (changed.equals(now)) {
+                        change.nothing();
                         return new SavedDatabase(id, row.getSettingsVersion());
                     }
+                    DatabaseAnswer before = answer(db, account, row);
                     changed.saveTo(row);
                     db.update(DATABASE)
                             .set(row)
                             .where(DATABASE.ACCOUNT_ID.eq(account.value()))
                             .and(DATABASE.ID.eq(id.value()))
                             .execute();
+                    change.audit(
+                            AuditEntry.of("database.update", id, row.getName())
+                                    .between(before, answer(db, account, row)));
                     return new SavedDatabase(id, Settings.nextVersion(db, account, id));
                 });
     }

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.LOG_RELATION;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.changelog.SinkReplays;
@@ -61,6 +62,11 @@ public record DeliverySink(
     /// That rows of a table belong to this sink.
     public Condition owns(TableField<?, UUID> accounts, TableField<?, UUID> sinks) {
         return accounts.eq(account.value()).and(sinks.eq(id.value()));
+    }
+
+    /// What cursors of one of its lists are good for.
+    public PageCursors.Scope scope(String list) {
+        return new PageCursors.Scope(account, id.value(), list);
     }
 
     /// What was sent again to it.

@@ -1,6 +1,10 @@
 package dev.rowhook.api.endpoint;
 
+import static dev.rowhook.core.access.Permission.ENDPOINTS_READ;
+import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
+
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 
@@ -33,6 +37,7 @@ class EndpointController {
         this.applied = applied;
     }
 
+    @Requires(ENDPOINTS_WRITE)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     CreatedEndpoint create(AccountId account, Fields fields) {
@@ -47,6 +52,7 @@ class EndpointController {
     /// Takes a merge patch (RFC 7396), and waits a while for the workers of the sinks that use the
     /// endpoint: 200 tells that all that is sent from now on is sent by the new settings, 202 that
     /// they are saved.
+    @Requires(ENDPOINTS_WRITE)
     @PatchMapping(
             path = "/{reference}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -64,16 +70,19 @@ class EndpointController {
                 .body(endpoints.find(account, saved.endpoint().toString()));
     }
 
+    @Requires(ENDPOINTS_READ)
     @GetMapping
     Page<EndpointAnswer> list(AccountId account) {
         return Page.of(endpoints.list(account));
     }
 
+    @Requires(ENDPOINTS_READ)
     @GetMapping("/{reference}")
     EndpointAnswer get(AccountId account, @PathVariable String reference) {
         return endpoints.find(account, reference);
     }
 
+    @Requires(ENDPOINTS_WRITE)
     @DeleteMapping("/{reference}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(AccountId account, @PathVariable String reference) {

@@ -2,6 +2,7 @@ package dev.rowhook.api.endpoint;
 
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -41,8 +42,19 @@ final class EndpointUpdate {
             return endpoint.unchanged();
         }
         requireNoSinkSends(changed);
+        EndpointAnswer before = answer();
         save(now, changed);
+        endpoint.change()
+                .audit(
+                        AuditEntry.of("http_endpoint.update", endpoint.id(), before.name())
+                                .between(before, answer())
+                                .with("given", patch.names()));
         return endpoint.edited();
+    }
+
+    private EndpointAnswer answer() {
+        return EndpointRows.answers(endpoint.db(), endpoint.account(), List.of(endpoint.row()))
+                .getFirst();
     }
 
     /// A sink's header would win over a secret one.

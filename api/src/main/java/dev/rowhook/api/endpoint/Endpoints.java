@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
@@ -40,16 +41,21 @@ class Endpoints {
 
     CreatedEndpoint create(AccountId account, Fields fields) {
         EndpointSettings settings = EndpointSettings.create(fields, policy);
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> {
+                change -> {
+                    DSLContext db = change.db();
                     Page.requireRoom(db, HTTP_ENDPOINT);
                     EndpointId id = EndpointId.create();
                     insert(db, account, id, settings);
                     SigningKeyAnswer key =
                             new SigningKeys(db, account, id)
                                     .insert(SigningKey.generate(SigningScheme.V1), dataKeys);
-                    return new CreatedEndpoint(answer(db, account, id.toString()), List.of(key));
+                    EndpointAnswer created = answer(db, account, id.toString());
+                    change.audit(
+                            AuditEntry.of("http_endpoint.create", id, created.name())
+                                    .made(created));
+                    return new CreatedEndpoint(created, List.of(key));
                 });
     }
 
@@ -83,11 +89,16 @@ class Endpoints {
     <T> T edit(AccountId account, String reference, Function<LockedEndpoint, T> edit) {
         while (true) {
             Optional<T> edited =
-                    transactions.inTransaction(
+                    transactions.change(
                             account,
-                            db ->
-                                    LockedEndpoint.lock(db, account, isMeant(account, reference))
-                                            .map(edit));
+                            change -> {
+                                Optional<LockedEndpoint> locked =
+                                        LockedEndpoint.lock(change, isMeant(account, reference));
+                                if (locked.isEmpty()) {
+                                    change.nothing();
+                                }
+                                return locked.map(edit);
+                            });
             if (edited.isPresent()) {
                 return edited.get();
             }
@@ -95,7 +106,7 @@ class Endpoints {
     }
 
     List<EndpointAnswer> list(AccountId account) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db ->
                         EndpointRows.answers(
@@ -108,11 +119,11 @@ class Endpoints {
     }
 
     EndpointAnswer find(AccountId account, String reference) {
-        return transactions.inTransaction(account, db -> answer(db, account, reference));
+        return transactions.read(account, db -> answer(db, account, reference));
     }
 
     List<SigningKeyAnswer> signingKeys(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db ->
                         new SigningKeys(
@@ -123,9 +134,10 @@ class Endpoints {
     }
 
     EndpointId delete(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> {
+                change -> {
+                    DSLContext db = change.db();
                     // A locked row keeps sinks from being made of the endpoint meanwhile.
                     HttpEndpointRecord row =
                             db.selectFrom(HTTP_ENDPOINT)
@@ -138,7 +150,9 @@ class Endpoints {
                             .where(HTTP_ENDPOINT.ACCOUNT_ID.eq(account.value()))
                             .and(HTTP_ENDPOINT.ID.eq(row.getId()))
                             .execute();
-                    return new EndpointId(row.getId());
+                    EndpointId id = new EndpointId(row.getId());
+                    change.audit(AuditEntry.of("http_endpoint.delete", id, row.getName()));
+                    return id;
                 });
     }
 

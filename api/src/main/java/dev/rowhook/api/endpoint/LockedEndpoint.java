@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
+import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
@@ -25,8 +26,7 @@ import java.util.UUID;
 
 /// An endpoint that holds still within one transaction, with the sinks that use it. Locked are
 /// first the databases of the sinks, in the order of their ids, then the endpoint.
-record LockedEndpoint(
-        DSLContext db, AccountId account, HttpEndpointRecord row, List<SinkRecord> sinks) {
+record LockedEndpoint(AccountChange change, HttpEndpointRecord row, List<SinkRecord> sinks) {
     LockedEndpoint {
         sinks = List.copyOf(sinks);
     }
@@ -35,7 +35,9 @@ record LockedEndpoint(
     /// transaction has to try again.
     ///
     /// @throws ProblemException if there is no such endpoint
-    static Optional<LockedEndpoint> lock(DSLContext db, AccountId account, Condition which) {
+    static Optional<LockedEndpoint> lock(AccountChange change, Condition which) {
+        DSLContext db = change.db();
+        AccountId account = change.account();
         UUID id =
                 db.select(HTTP_ENDPOINT.ID)
                         .from(HTTP_ENDPOINT)
@@ -53,7 +55,7 @@ record LockedEndpoint(
                         .orElseThrow(LockedEndpoint::notFound);
         List<SinkRecord> sinks = sinks(db, account, id);
         return sinks.stream().map(SinkRecord::getDatabaseId).allMatch(databases::contains)
-                ? Optional.of(new LockedEndpoint(db, account, row, sinks))
+                ? Optional.of(new LockedEndpoint(change, row, sinks))
                 : Optional.empty();
     }
 
@@ -84,12 +86,21 @@ record LockedEndpoint(
         return ProblemException.notFound("http_endpoint");
     }
 
+    DSLContext db() {
+        return change.db();
+    }
+
+    AccountId account() {
+        return change.account();
+    }
+
     EndpointId id() {
         return new EndpointId(row.getId());
     }
 
     /// What was edited is nothing that a sink's worker has to know.
     SavedEndpoint unchanged() {
+        change.nothing();
         return new SavedEndpoint(id(), Map.of());
     }
 
@@ -103,10 +114,11 @@ record LockedEndpoint(
                     ofDatabases.computeIfAbsent(
                             sink.getDatabaseId(),
                             database ->
-                                    Settings.nextVersion(db, account, new DatabaseId(database)));
-            db.update(SINK)
+                                    Settings.nextVersion(
+                                            db(), account(), new DatabaseId(database)));
+            db().update(SINK)
                     .set(SINK.SETTINGS_VERSION, version)
-                    .where(SINK.ACCOUNT_ID.eq(account.value()))
+                    .where(SINK.ACCOUNT_ID.eq(account().value()))
                     .and(SINK.ID.eq(sink.getId()))
                     .execute();
             versions.put(new SinkId(sink.getId()), version);

@@ -1,6 +1,11 @@
 package dev.rowhook.api.endpoint;
 
+import static dev.rowhook.core.access.Permission.ENDPOINTS_READ;
+import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
+
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -36,6 +41,7 @@ class SigningKeyController {
         this.applied = applied;
     }
 
+    @Requires(ENDPOINTS_READ)
     @GetMapping
     Page<SigningKeyAnswer> list(AccountId account, @PathVariable String reference) {
         return Page.of(endpoints.signingKeys(account, reference));
@@ -43,6 +49,7 @@ class SigningKeyController {
 
     private record Rotated(SavedEndpoint saved, SigningKeyAnswer key) {}
 
+    @Requires(ENDPOINTS_WRITE)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<SigningKeyAnswer> rotate(
             AccountId account, @PathVariable String reference, Fields fields)
@@ -54,6 +61,11 @@ class SigningKeyController {
                         reference,
                         endpoint -> {
                             SigningKeyAnswer key = keys(endpoint).rotate(request, dataKeys);
+                            endpoint.change()
+                                    .audit(
+                                            AuditEntry.of("signing_key.create", key.id())
+                                                    .with("endpoint", endpoint.id().toString())
+                                                    .with("fingerprint", key.fingerprint()));
                             return new Rotated(endpoint.edited(), key);
                         });
         HttpStatus status = applied.await(account, rotated.saved(), HttpStatus.CREATED);
@@ -65,6 +77,7 @@ class SigningKeyController {
         return ResponseEntity.status(status).body(rotated.key());
     }
 
+    @Requires(ENDPOINTS_WRITE)
     @DeleteMapping("/{key}")
     ResponseEntity<Void> delete(
             AccountId account, @PathVariable String reference, @PathVariable String key)
@@ -77,6 +90,10 @@ class SigningKeyController {
                         reference,
                         endpoint -> {
                             keys(endpoint).delete(id);
+                            endpoint.change()
+                                    .audit(
+                                            AuditEntry.of("signing_key.delete", id)
+                                                    .with("endpoint", endpoint.id().toString()));
                             return endpoint.edited();
                         });
         HttpStatus status = applied.await(account, saved, HttpStatus.NO_CONTENT);

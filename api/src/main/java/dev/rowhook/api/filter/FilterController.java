@@ -1,5 +1,9 @@
 package dev.rowhook.api.filter;
 
+import static dev.rowhook.core.access.Permission.DATABASES_READ;
+import static dev.rowhook.core.access.Permission.PAYLOADS_READ;
+
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.database.SourceTables;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.problem.ProblemException;
@@ -28,6 +32,7 @@ class FilterController {
         this.records = records;
     }
 
+    @Requires({DATABASES_READ, PAYLOADS_READ})
     @PostMapping(path = "/test", consumes = MediaType.APPLICATION_JSON_VALUE)
     TrialAnswer test(AccountId account, Fields fields) {
         FilterTrial trial = FilterTrial.read(fields);

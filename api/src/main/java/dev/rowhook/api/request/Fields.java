@@ -40,6 +40,11 @@ public final class Fields {
         return new Fields(body, "", new ArrayList<>());
     }
 
+    /// One field with a text, as if a request had it.
+    public static Fields of(String name, String text) {
+        return of(RequestJson.MAPPER.createObjectNode().put(name, text));
+    }
+
     /// What a resource is to be after these fields as a merge patch (RFC 7396). One that is null
     /// takes the resource's away, so that its default stands.
     ///
@@ -110,6 +115,11 @@ public final class Fields {
     /// be there depends on it.
     public void passOver() {
         known.addAll(object.propertyNames());
+    }
+
+    /// The names of all fields that are there, if only as null.
+    public List<String> names() {
+        return List.copyOf(object.propertyNames());
     }
 
     /// Whether the field is there, if only as null.

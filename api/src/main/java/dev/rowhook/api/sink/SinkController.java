@@ -1,6 +1,11 @@
 package dev.rowhook.api.sink;
 
+import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
+import static dev.rowhook.core.access.Permission.SINKS_READ;
+import static dev.rowhook.core.access.Permission.SINKS_WRITE;
+
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -37,6 +42,7 @@ class SinkController {
     }
 
     /// Waits a while for the owner of the database, so that the answer is mostly `active`.
+    @Requires(SINKS_WRITE)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     SinkAnswer create(AccountId account, Fields fields) throws InterruptedException {
@@ -53,6 +59,7 @@ class SinkController {
 
     /// Takes a merge patch (RFC 7396), and waits a while for the sink's worker: 200 tells that all
     /// that is sent from now on is sent by the new settings, 202 that they are saved.
+    @Requires(SINKS_WRITE)
     @PatchMapping(
             path = "/{reference}",
             consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
@@ -72,16 +79,34 @@ class SinkController {
                 .body(sinks.find(account, saved.sink().toString()));
     }
 
+    /// Nothing more is sent; what is to be sent is kept.
+    @Requires(SINKS_OPERATE)
+    @PostMapping("/{reference}/pause")
+    ResponseEntity<SinkAnswer> pause(AccountId account, @PathVariable String reference)
+            throws InterruptedException {
+        return change(account, reference, Fields.of("status", "paused"));
+    }
+
+    @Requires(SINKS_OPERATE)
+    @PostMapping("/{reference}/resume")
+    ResponseEntity<SinkAnswer> resume(AccountId account, @PathVariable String reference)
+            throws InterruptedException {
+        return change(account, reference, Fields.of("status", "active"));
+    }
+
+    @Requires(SINKS_READ)
     @GetMapping
     Page<SinkAnswer> list(AccountId account) {
         return Page.of(sinks.list(account));
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/{reference}")
     SinkAnswer get(AccountId account, @PathVariable String reference) {
         return sinks.find(account, reference);
     }
 
+    @Requires(SINKS_WRITE)
     @DeleteMapping("/{reference}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(AccountId account, @PathVariable String reference) {

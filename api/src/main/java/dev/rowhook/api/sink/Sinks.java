@@ -3,6 +3,7 @@ package dev.rowhook.api.sink;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.problem.ProblemException;
@@ -13,6 +14,7 @@ import dev.rowhook.core.SinkId;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.Condition;
+import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Repository;
 
@@ -34,8 +36,16 @@ class Sinks {
 
     SavedSink create(AccountId account, CreateSink request) {
         checks.check(account, request);
-        return transactions.inTransaction(
-                account, db -> new SinkInsert(db, account, request, starts).execute());
+        return transactions.change(
+                account,
+                change -> {
+                    DSLContext db = change.db();
+                    SavedSink saved = new SinkInsert(db, account, request, starts).execute();
+                    change.audit(
+                            AuditEntry.of("sink.create", saved.sink(), request.name())
+                                    .made(answer(db, account, saved.sink())));
+                    return saved;
+                });
     }
 
     /// The source is asked only if the patch says what changes are wanted.
@@ -46,16 +56,35 @@ class Sinks {
                 patch.has("filter") || patch.has("columns") || patch.has("on_leave")
                         ? Optional.of(checked(account, reference, patch))
                         : Optional.empty();
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db ->
-                        new SinkUpdate(db, account, isMeant(reference), patch)
-                                .execute(checked.map(ChangedMatching::matching)));
+                change -> {
+                    DSLContext db = change.db();
+                    SinkAnswer before = answer(db, account, isMeant(reference));
+                    SavedSink saved =
+                            new SinkUpdate(db, account, isMeant(reference), patch)
+                                    .execute(checked.map(ChangedMatching::matching));
+                    change.audit(
+                            AuditEntry.of("sink.update", saved.sink(), before.name())
+                                    .between(before, answer(db, account, saved.sink())));
+                    return saved;
+                });
+    }
+
+    private static SinkAnswer answer(DSLContext db, AccountId account, SinkId sink) {
+        return answer(db, account, SINK.ID.eq(sink.value()));
+    }
+
+    private static SinkAnswer answer(DSLContext db, AccountId account, Condition which) {
+        return new SinkRows(db, account)
+                .answers(which).stream()
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.notFound("sink"));
     }
 
     private ChangedMatching checked(AccountId account, String reference, Fields patch) {
         ChangedMatching changed =
-                transactions.inTransaction(
+                transactions.read(
                         account,
                         db -> new SinkUpdate(db, account, isMeant(reference), patch).matching());
         checks.check(account, changed.database().toString(), changed.tables(), changed.matching());
@@ -63,24 +92,19 @@ class Sinks {
     }
 
     List<SinkAnswer> list(AccountId account) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account, db -> new SinkRows(db, account).answers(DSL.noCondition()));
     }
 
     SinkAnswer find(AccountId account, String reference) {
-        return transactions.inTransaction(
-                account,
-                db ->
-                        new SinkRows(db, account)
-                                .answers(isMeant(reference)).stream()
-                                        .findFirst()
-                                        .orElseThrow(() -> ProblemException.notFound("sink")));
+        return transactions.read(account, db -> answer(db, account, isMeant(reference)));
     }
 
     SinkId delete(AccountId account, String reference) {
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> {
+                change -> {
+                    DSLContext db = change.db();
                     SinkRecord sink =
                             db.selectFrom(SINK)
                                     .where(SINK.ACCOUNT_ID.eq(account.value()))
@@ -97,7 +121,9 @@ class Sinks {
                     if (deleted == 0) {
                         throw ProblemException.notFound("sink");
                     }
-                    return new SinkId(sink.getId());
+                    SinkId id = new SinkId(sink.getId());
+                    change.audit(AuditEntry.of("sink.delete", id, sink.getName()));
+                    return id;
                 });
     }
 

@@ -1,5 +1,7 @@
 package dev.rowhook.server.application;
 
+import dev.rowhook.api.auth.Open;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -8,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /// Whether the process lives, and whether it can do its work. Neither says why: that is not for
 /// everybody.
+@Open
 @RestController
 class HealthController {
     private final HealthReport health;

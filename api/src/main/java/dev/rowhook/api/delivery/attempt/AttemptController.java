@@ -1,18 +1,24 @@
 package dev.rowhook.api.delivery.attempt;
 
+import static dev.rowhook.core.access.Permission.SINKS_READ;
+
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Caller;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
-import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.AttemptId;
+import dev.rowhook.core.access.Permission;
 import dev.rowhook.store.jooq.tables.records.DeliveryAttemptRecord;
 import dev.rowhook.store.keys.DataKeys;
 
+import org.jooq.DSLContext;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -33,9 +39,10 @@ class AttemptController {
         this.keys = keys;
     }
 
+    @Requires(SINKS_READ)
     @GetMapping
     Page<AttemptAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
@@ -45,7 +52,7 @@ class AttemptController {
                     AttemptRows rows = new AttemptRows(db, sink);
                     return new Listing<DeliveryAttemptRecord>(
                                     cursors,
-                                    new PageCursors.Scope(sink, "attempts " + filter.get()),
+                                    sink.scope("attempts " + filter.get()),
                                     AttemptRows::place)
                             .page(
                                     db,
@@ -56,15 +63,34 @@ class AttemptController {
                 });
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/{id}")
-    AttemptDetail get(AccountId account, @PathVariable String reference, @PathVariable String id) {
-        return transactions.inTransaction(
+    AttemptDetail get(Caller caller, @PathVariable String reference, @PathVariable String id) {
+        AccountId account = caller.account();
+        if (!caller.may(Permission.PAYLOADS_READ)) {
+            return transactions.read(
+                    account, db -> rows(db, account, reference).masked(attempt(id)));
+        }
+        return transactions.change(
                 account,
-                db -> {
-                    DeliverySink sink = DeliverySink.require(db, account, reference);
-                    return AttemptId.parse(id)
-                            .flatMap(attempt -> new AttemptRows(db, sink).find(attempt, keys))
-                            .orElseThrow(() -> ProblemException.notFound("attempt"));
+                change -> {
+                    AttemptRows rows = rows(change.db(), account, reference);
+                    AttemptDetail detail = rows.find(attempt(id), keys);
+                    if (detail.answer().isPresent()) {
+                        change.audit(
+                                AuditEntry.of("payload.read", rows.sink()).with("attempt", id));
+                    } else {
+                        change.nothing();
+                    }
+                    return detail;
                 });
+    }
+
+    private static AttemptRows rows(DSLContext db, AccountId account, String reference) {
+        return new AttemptRows(db, DeliverySink.require(db, account, reference));
+    }
+
+    private static AttemptId attempt(String id) {
+        return AttemptId.parse(id).orElseThrow(AttemptRows::notFound);
     }
 }

@@ -2,7 +2,7 @@ package dev.rowhook.api.delivery.attempt;
 
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 
-import dev.rowhook.api.delivery.TimeRange;
+import dev.rowhook.api.paging.TimeRange;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.QueryReaders;
 import dev.rowhook.api.request.Readers;

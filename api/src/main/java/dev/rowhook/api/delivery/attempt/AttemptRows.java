@@ -6,7 +6,9 @@ import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Micros;
 import dev.rowhook.api.delivery.attempt.AttemptDetail.Answer;
 import dev.rowhook.api.delivery.attempt.AttemptDetail.Timings;
+import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AttemptId;
+import dev.rowhook.core.SinkId;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.jooq.tables.records.DeliveryAttemptRecord;
 import dev.rowhook.store.keys.DataKeys;
@@ -65,14 +67,38 @@ final class AttemptRows {
                 row.getId().getLeastSignificantBits());
     }
 
-    Optional<AttemptDetail> find(AttemptId id, DataKeys keys) {
+    /// Which sink's attempts these are.
+    SinkId sink() {
+        return sink.id();
+    }
+
+    /// @throws ProblemException 404 if there is no such attempt
+    AttemptDetail find(AttemptId id, DataKeys keys) {
+        DeliveryAttemptRecord row = row(id);
+        return detail(
+                row, Optional.ofNullable(row.getAnswer()).map(sealed -> answer(row, sealed, keys)));
+    }
+
+    /// Without what the endpoint answered.
+    ///
+    /// @throws ProblemException 404 if there is no such attempt
+    AttemptDetail masked(AttemptId id) {
+        return detail(row(id), Optional.empty());
+    }
+
+    private DeliveryAttemptRecord row(AttemptId id) {
         return db.selectFrom(DELIVERY_ATTEMPT)
                 .where(ofSink())
                 .and(DELIVERY_ATTEMPT.ID.eq(id.value()))
-                .fetchOptional(row -> detail(row, keys));
+                .fetchOptional()
+                .orElseThrow(AttemptRows::notFound);
     }
 
-    private AttemptDetail detail(DeliveryAttemptRecord row, DataKeys keys) {
+    static ProblemException notFound() {
+        return ProblemException.notFound("attempt");
+    }
+
+    private AttemptDetail detail(DeliveryAttemptRecord row, Optional<Answer> answer) {
         return new AttemptDetail(
                 AttemptAnswer.of(row),
                 row.getUrl(),
@@ -84,7 +110,7 @@ final class AttemptRows {
                         millis(row.getTlsUs()),
                         millis(row.getFirstByteUs())),
                 row.getRequestHeaders().data(),
-                Optional.ofNullable(row.getAnswer()).map(sealed -> answer(row, sealed, keys)));
+                answer);
     }
 
     private Answer answer(DeliveryAttemptRecord row, byte[] sealed, DataKeys keys) {

@@ -1,12 +1,14 @@
 package dev.rowhook.api.delivery.attempt;
 
+import static dev.rowhook.core.access.Permission.SINKS_READ;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.TimeRange;
 import dev.rowhook.api.delivery.attempt.CountsAnswer.Count;
 import dev.rowhook.api.delivery.attempt.CountsAnswer.Minute;
+import dev.rowhook.api.paging.TimeRange;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 
@@ -43,9 +45,10 @@ class CountController {
 
     /// Of the last hour, unless the query says another stretch of at most a day. Whole minutes: the
     /// one that `from` lies in, up to the one that `to` lies in.
+    @Requires(SINKS_READ)
     @GetMapping
     CountsAnswer get(AccountId account, @PathVariable String reference, Fields query) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);

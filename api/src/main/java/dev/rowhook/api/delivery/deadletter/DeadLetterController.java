@@ -1,17 +1,23 @@
 package dev.rowhook.api.delivery.deadletter;
 
+import static dev.rowhook.core.access.Permission.PAYLOADS_READ;
+import static dev.rowhook.core.access.Permission.SINKS_READ;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Caller;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.delivery.attempt.AttemptAnswer;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
+import dev.rowhook.core.access.Permission;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.dispatcher.message.MessageId;
 
@@ -45,6 +51,7 @@ class DeadLetterController {
 
     /// Those that died last come first. A key is asked for by `POST`, for it may not stand in a
     /// URL.
+    @Requires(SINKS_READ)
     @GetMapping
     Page<DeadLetterAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
         query.refuseAny(
@@ -52,6 +59,7 @@ class DeadLetterController {
         return page(account, reference, query);
     }
 
+    @Requires(PAYLOADS_READ)
     @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
     Page<DeadLetterAnswer> search(
             AccountId account, @PathVariable String reference, Fields fields) {
@@ -59,7 +67,7 @@ class DeadLetterController {
     }
 
     private Page<DeadLetterAnswer> page(AccountId account, String reference, Fields fields) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
@@ -69,7 +77,7 @@ class DeadLetterController {
                     DeadLetterRows rows = new DeadLetterRows(db, sink);
                     return new Listing<>(
                                     cursors,
-                                    new PageCursors.Scope(sink, "dead " + filter.get().scope()),
+                                    sink.scope("dead " + filter.get().scope()),
                                     DeadLetterRows::place)
                             .page(
                                     db,
@@ -81,32 +89,42 @@ class DeadLetterController {
                 });
     }
 
-    /// With the message, which is opened outside of the account's transaction, by the worker's
-    /// role.
+    /// With the message, for those who may see payloads. It is opened outside of the account's
+    /// transaction, by the worker's role.
+    @Requires(SINKS_READ)
     @GetMapping("/{webhookId}")
     DeadLetterDetail get(
-            AccountId account, @PathVariable String reference, @PathVariable String webhookId) {
+            Caller caller, @PathVariable String reference, @PathVariable String webhookId) {
+        AccountId account = caller.account();
         DeliverySink sink =
-                transactions.inTransaction(
-                        account, db -> DeliverySink.require(db, account, reference));
+                transactions.read(account, db -> DeliverySink.require(db, account, reference));
         MessageId id =
                 MessageId.parse(webhookId)
                         .filter(parsed -> parsed.sink().equals(sink.id()))
                         .orElseThrow(() -> ProblemException.notFound("dead_letter"));
+        if (!caller.may(Permission.PAYLOADS_READ)) {
+            return transactions.read(account, db -> detail(db, sink, id, Optional.empty()));
+        }
         Optional<String> message = records.message(account, sink.id(), id.seq());
-        return transactions.inTransaction(
+        return transactions.change(
                 account,
-                db -> {
-                    DeadLetterRows rows = new DeadLetterRows(db, sink);
-                    List<DeadLetterRow> found = rows.find(id).stream().toList();
-                    if (found.isEmpty()) {
-                        throw ProblemException.notFound("dead_letter");
-                    }
-                    return new DeadLetterDetail(
-                            rows.answers(found).getFirst(),
-                            message.orElse(null),
-                            lastAttempts(db, sink, id));
+                change -> {
+                    DeadLetterDetail detail = detail(change.db(), sink, id, message);
+                    change.audit(
+                            AuditEntry.of("payload.read", sink.id()).with("message", webhookId));
+                    return detail;
                 });
+    }
+
+    private static DeadLetterDetail detail(
+            DSLContext db, DeliverySink sink, MessageId id, Optional<String> message) {
+        DeadLetterRows rows = new DeadLetterRows(db, sink);
+        List<DeadLetterRow> found = rows.find(id).stream().toList();
+        if (found.isEmpty()) {
+            throw ProblemException.notFound("dead_letter");
+        }
+        return new DeadLetterDetail(
+                rows.answers(found).getFirst(), message.orElse(null), lastAttempts(db, sink, id));
     }
 
     private static List<AttemptAnswer> lastAttempts(

@@ -4,7 +4,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.RowKey;
-import dev.rowhook.api.delivery.TimeRange;
+import dev.rowhook.api.paging.TimeRange;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;

@@ -1,15 +1,17 @@
 package dev.rowhook.api.delivery.deadletter;
 
+import static dev.rowhook.core.access.Permission.SINKS_READ;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
 import dev.rowhook.api.delivery.Micros;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.core.AccountId;
@@ -43,18 +45,17 @@ class DiscardController {
     }
 
     /// Those that went last come first.
+    @Requires(SINKS_READ)
     @GetMapping
     Page<DiscardAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
                     Supplier<Paging> paging = Paging.of(query);
                     query.end();
                     return new Listing<Record>(
-                                    cursors,
-                                    new PageCursors.Scope(sink, "discards"),
-                                    DiscardController::place)
+                                    cursors, sink.scope("discards"), DiscardController::place)
                             .page(
                                     db,
                                     paging.get(),

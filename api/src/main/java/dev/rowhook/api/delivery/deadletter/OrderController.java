@@ -1,19 +1,25 @@
 package dev.rowhook.api.delivery.deadletter;
 
+import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
+import static dev.rowhook.core.access.Permission.SINKS_READ;
+
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Actor;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.delivery.deadletter.OrderRequest.Action;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.OrderId;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
 
+import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
@@ -45,6 +51,7 @@ class OrderController {
         this.completed = completed;
     }
 
+    @Requires(SINKS_OPERATE)
     @PostMapping(path = "/dead-letters/redrive", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> redrive(
             AccountId account, Actor actor, @PathVariable String reference, Fields fields)
@@ -52,6 +59,7 @@ class OrderController {
         return order(account, actor, reference, fields, Action.REDRIVE);
     }
 
+    @Requires(SINKS_OPERATE)
     @PostMapping(path = "/dead-letters/discard", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> discard(
             AccountId account, Actor actor, @PathVariable String reference, Fields fields)
@@ -65,15 +73,22 @@ class OrderController {
             AccountId account, Actor actor, String reference, Fields fields, Action action)
             throws InterruptedException {
         Given given =
-                transactions.inTransaction(
+                transactions.change(
                         account,
-                        db -> {
+                        change -> {
+                            DSLContext db = change.db();
                             DeliverySink sink = DeliverySink.require(db, account, reference);
                             OrderRequest request = OrderRequest.read(action, fields, sink);
                             Orders orders = new Orders(db, sink);
-                            return request.plan()
-                                    ? new Planned(orders.plan(request.selection()))
-                                    : new Ordered(sink, orders.give(request, actor));
+                            if (request.plan()) {
+                                change.nothing();
+                                return new Planned(orders.plan(request.selection()));
+                            }
+                            OrderId order = orders.give(request, actor);
+                            change.audit(
+                                    AuditEntry.of("sink." + action.word(), sink.id())
+                                            .with("order", order.toString()));
+                            return new Ordered(sink, order);
                         });
         return switch (given) {
             case Planned(OrderPlan plan) -> ResponseEntity.ok(plan);
@@ -95,9 +110,10 @@ class OrderController {
                 .body(get(account, sink.id().toString(), order.toString()));
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/orders/{id}")
     OrderAnswer get(AccountId account, @PathVariable String reference, @PathVariable String id) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
@@ -108,16 +124,17 @@ class OrderController {
                 });
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/orders")
     Page<OrderAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
                     Supplier<Paging> paging = Paging.of(query);
                     query.end();
                     return new Listing<SinkOrderRecord>(
-                                    cursors, new PageCursors.Scope(sink, "orders"), Orders::place)
+                                    cursors, sink.scope("orders"), Orders::place)
                             .page(
                                     db,
                                     paging.get(),

@@ -1,13 +1,17 @@
 package dev.rowhook.api.delivery.message;
 
+import static dev.rowhook.core.access.Permission.PAYLOADS_READ;
+import static dev.rowhook.core.access.Permission.SINKS_READ;
+
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.PageCursors.Scope;
-import dev.rowhook.api.delivery.Paging;
 import dev.rowhook.api.delivery.RowKey;
-import dev.rowhook.api.delivery.TimeRange;
 import dev.rowhook.api.delivery.message.Messages.Asked;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.TimeRange;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.LoggedPlace;
@@ -18,6 +22,7 @@ import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.dispatcher.lookup.RowSearch;
 import dev.rowhook.dispatcher.message.MessageId;
 
+import org.jooq.DSLContext;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -51,12 +56,12 @@ class MessageController {
         this.records = records;
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/{webhookId}")
     MessageAnswer get(
             AccountId account, @PathVariable String reference, @PathVariable String webhookId) {
         DeliverySink sink =
-                transactions.inTransaction(
-                        account, db -> DeliverySink.require(db, account, reference));
+                transactions.read(account, db -> DeliverySink.require(db, account, reference));
         MessageId id =
                 MessageId.parse(webhookId)
                         .filter(parsed -> parsed.sink().equals(sink.id()))
@@ -67,19 +72,27 @@ class MessageController {
     }
 
     /// Looks back from the end of the log, or from where an earlier search stopped.
+    @Requires(PAYLOADS_READ)
     @PostMapping(path = "/search", consumes = MediaType.APPLICATION_JSON_VALUE)
     FoundMessages search(AccountId account, @PathVariable String reference, Fields fields) {
         Question question =
-                transactions.inTransaction(
+                transactions.change(
                         account,
-                        db -> {
+                        change -> {
+                            DSLContext db = change.db();
                             DeliverySink sink = DeliverySink.require(db, account, reference);
-                            return question(sink, fields)
-                                    .from((scope, cursor) -> cursors.open(db, scope, cursor));
+                            Question asked =
+                                    question(sink, fields)
+                                            .from((scope, cursor) ->
+                                                    cursors.open(db, scope, cursor));
+                            change.audit(
+                                    AuditEntry.of("payload.search", sink.id())
+                                            .with("table", asked.search().table().toString()));
+                            return asked;
                         });
         DeliverySink sink = question.sink();
         FoundChanges found = records.search(account, sink.id(), question.search());
-        Replays replays = transactions.inTransaction(sink.account(), sink::replays);
+        Replays replays = transactions.read(sink.account(), sink::replays);
         List<Asked> asked =
                 found.changes().stream()
                         .map(place ->
@@ -116,16 +129,16 @@ class MessageController {
                         MAX_ROWS,
                         AT_MOST);
         String list = "messages %s %s".formatted(row.get().hash(), times.get());
-        return new Question(sink, search, new Scope(sink, list), paging.get().cursor());
+        return new Question(sink, search, sink.scope(list), paging.get().cursor());
     }
 
     private String cursor(Question question, long seq) {
-        return transactions.inTransaction(
+        return transactions.read(
                 question.sink().account(), db -> cursors.seal(db, question.scope(), List.of(seq)));
     }
 
     private List<MessageAnswer> answers(DeliverySink sink, List<Asked> asked) {
-        return transactions.inTransaction(
+        return transactions.read(
                 sink.account(), db -> new Messages(db, sink, clock.instant()).answers(asked));
     }
 }

@@ -1,7 +1,7 @@
 package dev.rowhook.api.delivery.message;
 
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.PageCursors.Scope;
+import dev.rowhook.api.paging.PageCursors.Scope;
 import dev.rowhook.dispatcher.lookup.RowSearch;
 
 import java.util.List;

@@ -1,12 +1,17 @@
 package dev.rowhook.api.delivery.replay;
 
+import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
+import static dev.rowhook.core.access.Permission.SINKS_READ;
+
 import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Actor;
+import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Listing;
-import dev.rowhook.api.delivery.PageCursors;
-import dev.rowhook.api.delivery.Paging;
+import dev.rowhook.api.paging.Listing;
+import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -54,21 +59,32 @@ class ReplayController {
 
     /// Waits a while for the sink's owner, so that the answer mostly has the run. A plan is
     /// answered at once, and changes nothing.
+    @Requires(SINKS_OPERATE)
     @PostMapping(path = "/replay", consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Object> replay(
             AccountId account, Actor actor, @PathVariable String reference, Fields fields)
             throws InterruptedException {
         DeliverySink sink =
-                transactions.inTransaction(
-                        account, db -> DeliverySink.require(db, account, reference));
+                transactions.read(account, db -> DeliverySink.require(db, account, reference));
         ReplayRequest request = ReplayRequest.read(fields, clock);
         long seq = places.require(sink, request.from());
         if (request.plan()) {
             return ResponseEntity.ok(PlanAnswer.of(places.plan(sink, seq)));
         }
         ReplayId replay =
-                transactions.inTransaction(
-                        account, db -> new ReplayRows(db, sink).give(seq, request.newIds(), actor));
+                transactions.change(
+                        account,
+                        change -> {
+                            ReplayId id =
+                                    new ReplayRows(change.db(), sink)
+                                            .give(seq, request.newIds(), actor);
+                            change.audit(
+                                    AuditEntry.of("sink.replay", sink.id())
+                                            .with("replay", id.toString())
+                                            .with("from_seq", seq)
+                                            .with("new_ids", request.newIds()));
+                            return id;
+                        });
         boolean done = carriedOut.await(account, replay, SET_BACK_WITHIN);
         log.atInfo()
                 .addKeyValue("account", account)
@@ -80,9 +96,10 @@ class ReplayController {
                 .body(get(account, sink.id().toString(), replay.toString()));
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/replays/{id}")
     ReplayAnswer get(AccountId account, @PathVariable String reference, @PathVariable String id) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     ReplayRows rows =
@@ -95,9 +112,10 @@ class ReplayController {
                 });
     }
 
+    @Requires(SINKS_READ)
     @GetMapping("/replays")
     Page<ReplayAnswer> list(AccountId account, @PathVariable String reference, Fields query) {
-        return transactions.inTransaction(
+        return transactions.read(
                 account,
                 db -> {
                     DeliverySink sink = DeliverySink.require(db, account, reference);
@@ -105,9 +123,7 @@ class ReplayController {
                     query.end();
                     ReplayRows rows = new ReplayRows(db, sink);
                     return new Listing<SinkReplayRecord>(
-                                    cursors,
-                                    new PageCursors.Scope(sink, "replays"),
-                                    ReplayRows::place)
+                                    cursors, sink.scope("replays"), ReplayRows::place)
                             .page(db, paging.get(), rows::newest, rows::answers);
                 });
     }

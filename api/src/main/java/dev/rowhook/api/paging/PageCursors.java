@@ -1,8 +1,9 @@
-package dev.rowhook.api.delivery;
+package dev.rowhook.api.paging;
 
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.AccountId;
 import dev.rowhook.core.secret.SealBrokenException;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.keys.DataKeys;
@@ -15,10 +16,11 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.LongStream;
 
 /// Makes and reads cursors: the place where a page ended, sealed with the account's key for one
-/// sink, list and filter. One that was altered, or made for something else, does not open.
+/// list and filter. One that was altered, or made for something else, does not open.
 ///
 /// Thread-safe.
 @Component
@@ -31,10 +33,17 @@ public class PageCursors {
 
     /// What a cursor is good for.
     ///
+    /// @param owner the id of what the list belongs to
     /// @param list its name, and all of its filter
-    public record Scope(DeliverySink sink, String list) {
+    public record Scope(AccountId account, UUID owner, String list) {
+
+        /// That of a list of the account itself.
+        public static Scope of(AccountId account, String list) {
+            return new Scope(account, account.value(), list);
+        }
+
         private SealedPlace place() {
-            return new SealedPlace(sink.account(), "cursor", "place", sink.id().value(), list);
+            return new SealedPlace(account, "cursor", "place", owner, list);
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.rowhook.api.delivery;
+package dev.rowhook.api.paging;
 
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.QueryReaders;

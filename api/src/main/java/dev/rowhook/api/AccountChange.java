@@ -1,0 +1,77 @@
+package dev.rowhook.api;
+
+import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
+
+import dev.rowhook.api.auth.Actor;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.AuditEventId;
+import dev.rowhook.store.jooq.tables.records.AuditEventRecord;
+
+import org.jooq.DSLContext;
+import org.jooq.JSONB;
+
+import java.util.Optional;
+
+/// A transaction that changes something of an account, or reads what is not for everybody. Whoever
+/// does so says what was done, in the same transaction, or that nothing was.
+///
+/// Not thread-safe.
+public final class AccountChange {
+    private final DSLContext db;
+    private final AccountId account;
+    private final Actor actor;
+    private final Optional<String> address;
+    private boolean told;
+
+    AccountChange(DSLContext db, AccountId account, Actor actor, Optional<String> address) {
+        this.db = db;
+        this.account = account;
+        this.actor = actor;
+        this.address = address;
+    }
+
+    /// Runs the statements of the transaction.
+    public DSLContext db() {
+        return db;
+    }
+
+    /// Whose rows the transaction sees.
+    public AccountId account() {
+        return account;
+    }
+
+    /// Who does it.
+    public Actor actor() {
+        return actor;
+    }
+
+    /// Writes what was done.
+    public void audit(AuditEntry entry) {
+        AuditEventRecord row = AUDIT_EVENT.newRecord();
+        row.setAccountId(account.value());
+        row.setId(AuditEventId.create().value());
+        row.setActorKind(actor.kind().code());
+        row.setActorId(actor.id());
+        row.setActorName(actor.name());
+        row.setAddress(address.orElse(null));
+        row.setAction(entry.action());
+        row.setResourceKind(entry.resourceKind());
+        row.setResourceId(entry.resourceId());
+        row.setResourceName(entry.resourceName().orElse(null));
+        row.setChanges(JSONB.jsonb(entry.changes().toString()));
+        db.insertInto(AUDIT_EVENT).set(row).execute();
+        told = true;
+    }
+
+    /// Says that nothing was changed.
+    public void nothing() {
+        told = true;
+    }
+
+    /// @throws IllegalStateException if nobody said what was done
+    void requireTold() {
+        if (!told) {
+            throw new IllegalStateException("a change that the audit log would not know of");
+        }
+    }
+}

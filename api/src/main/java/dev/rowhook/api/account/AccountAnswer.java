@@ -1,0 +1,27 @@
+package dev.rowhook.api.account;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// The account as answers show it.
+///
+/// @param status `active`, or `suspended` by whoever runs Rowhook, for a reason
+record AccountAnswer(
+        String id,
+        String name,
+        String status,
+        @JsonProperty("status_reason") Optional<String> statusReason,
+        @JsonProperty("status_since") Instant statusSince,
+        Usage usage,
+        @JsonProperty("created_at") Instant createdAt) {
+
+    /// How many there are of each kind.
+    record Usage(
+            int databases,
+            @JsonProperty("http_endpoints") int httpEndpoints,
+            int sinks,
+            int members,
+            int tokens) {}
+}

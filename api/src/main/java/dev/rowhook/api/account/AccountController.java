@@ -1,0 +1,87 @@
+package dev.rowhook.api.account;
+
+import static dev.rowhook.core.access.Permission.ACCOUNT_READ;
+import static dev.rowhook.core.access.Permission.ACCOUNT_WRITE;
+import static dev.rowhook.store.jooq.Tables.ACCOUNT;
+import static dev.rowhook.store.jooq.Tables.API_TOKEN;
+import static dev.rowhook.store.jooq.Tables.DATABASE;
+import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
+import static dev.rowhook.store.jooq.Tables.MEMBER;
+import static dev.rowhook.store.jooq.Tables.SINK;
+
+import dev.rowhook.api.AccountTransactions;
+import dev.rowhook.api.AuditEntry;
+import dev.rowhook.api.auth.Requires;
+import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.Readers;
+import dev.rowhook.core.AccountId;
+
+import org.jooq.DSLContext;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+
+@RestController
+@RequestMapping("/v1/account")
+class AccountController {
+    private static final int MAX_NAME = 100;
+    private static final String MERGE_PATCH = "application/merge-patch+json";
+
+    private final AccountTransactions transactions;
+
+    AccountController(AccountTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Requires(ACCOUNT_READ)
+    @GetMapping
+    AccountAnswer get(AccountId account) {
+        return transactions.read(account, db -> answer(db, account));
+    }
+
+    @Requires(ACCOUNT_WRITE)
+    @PatchMapping(consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    AccountAnswer rename(AccountId account, Fields patch) {
+        Supplier<String> name = patch.required("name", Readers.text(MAX_NAME));
+        patch.end();
+        return transactions.change(
+                account,
+                change -> {
+                    AccountAnswer before = answer(change.db(), account);
+                    change.db()
+                            .update(ACCOUNT)
+                            .set(ACCOUNT.NAME, name.get())
+                            .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
+                            .execute();
+                    AccountAnswer after = answer(change.db(), account);
+                    change.audit(
+                            AuditEntry.of("account.update", account, after.name())
+                                    .between(before, after));
+                    return after;
+                });
+    }
+
+    private static AccountAnswer answer(DSLContext db, AccountId account) {
+        return db.selectFrom(ACCOUNT)
+                .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
+                .fetchSingle(row ->
+                        new AccountAnswer(
+                                account.toString(),
+                                row.getName(),
+                                row.getStatus(),
+                                Optional.ofNullable(row.getStatusReason()),
+                                row.getStatusSince(),
+                                new AccountAnswer.Usage(
+                                        db.fetchCount(DATABASE),
+                                        db.fetchCount(HTTP_ENDPOINT),
+                                        db.fetchCount(SINK),
+                                        db.fetchCount(MEMBER),
+                                        db.fetchCount(API_TOKEN)),
+                                row.getCreatedAt()));
+    }
+}

@@ -1,0 +1,5 @@
+/// The account itself.
+@NullMarked
+package dev.rowhook.api.account;
+
+import org.jspecify.annotations.NullMarked;

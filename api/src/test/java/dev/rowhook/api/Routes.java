@@ -1,0 +1,68 @@
+package dev.rowhook.api;
+
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// The routes that a server serves, from its own mappings.
+final class Routes {
+
+    /// @param path with its variables in braces
+    record Route(RequestMethod verb, String path, HandlerMethod method) {
+
+        boolean isChange() {
+            return verb != RequestMethod.GET;
+        }
+
+        boolean hasVariable() {
+            return path.contains("{");
+        }
+
+        /// How people write it.
+        String text() {
+            return verb + " " + path;
+        }
+
+        /// Sends the request to one of the paths of the route.
+        Client.Answer send(Client client, String filled, String body) {
+            return switch (verb) {
+                case GET -> client.get(filled);
+                case PATCH -> client.patch(filled, body);
+                case POST -> client.post(filled, body);
+                default ->
+                        client.send(
+                                client.request(filled)
+                                        .method(verb.name(), BodyPublishers.noBody()));
+            };
+        }
+    }
+
+    private Routes() {}
+
+    /// Those of the tenants' REST interface, by path.
+    static List<Route> tenants(ApiServer server) {
+        return all(server).stream().filter(route -> route.path().startsWith("/v1/")).toList();
+    }
+
+    static List<Route> all(ApiServer server) {
+        List<Route> routes = new ArrayList<>();
+        Map<RequestMappingInfo, HandlerMethod> mappings =
+                server.bean(RequestMappingHandlerMapping.class).getHandlerMethods();
+        mappings.forEach((info, method) ->
+                info.getPatternValues()
+                        .forEach(path ->
+                                info.getMethodsCondition()
+                                        .getMethods()
+                                        .forEach(verb ->
+                                                routes.add(new Route(verb, path, method)))));
+        routes.sort(Comparator.comparing(Route::path).thenComparing(Route::verb));
+        return routes;
+    }
+}
