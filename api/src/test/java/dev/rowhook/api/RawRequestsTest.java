@@ -49,7 +49,7 @@ class RawRequestsTest {
     }
 
     private static void tellsNothing(String answer, String of) {
-        assertThat(answer).as(of).doesNotContainPattern(TELLTALE).doesNotContainPattern("HTTP/1.1 5");
+        assertThat(answer).as(of).doesNotContainPattern(TELLTALE).doesNotContainPattern("HTTP/1.1 5(?!05)");
     }
 
     @ParameterizedTest
@@ -68,9 +68,9 @@ class RawRequestsTest {
                 "/v1\\sinks",
                 "/v1/sinks;jsessionid=1",
                 "/v1/%2fsinks",
-                "/v1/sinks?limit=%",
-                "/v1/sinks?limit=%00",
-                "/v1/sinks?%zz=1",
+                "/v1/sinks/x/attempts?limit=%",
+                "/v1/sinks/x/attempts?limit=%00",
+                "/v1/sinks/x/attempts?%zz=1",
                 "/v1/sinks/'%20or%201=1--"
             })
     void aMalformedPathIsRefused(String path) throws IOException {
@@ -115,8 +115,8 @@ class RawRequestsTest {
                     answer(
                             "POST /v1/sinks HTTP/1.1\r\nHost: a\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%s\r\n{\"a\":"
                                     .formatted(token, framing));
-            assertThat(answer).as(framing).containsPattern("^HTTP/1.1 [45]\\d\\d");
-            tellsNothing(answer.replace("HTTP/1.1 501", ""), framing);
+            assertThat(answer).as(framing).containsPattern("^HTTP/1.1 4\\d\\d");
+            tellsNothing(answer, framing);
         }
     }
 
@@ -169,8 +169,7 @@ class RawRequestsTest {
                                     i,
                                     new String(request, StandardCharsets.ISO_8859_1)
                                             .replace(token, "…"));
-            assertThat(answer).as(shown).doesNotContainPattern("HTTP/1.1 50[0234]");
-            assertThat(answer).as(shown).doesNotContainPattern(TELLTALE);
+            tellsNothing(answer, shown);
         }
     }
 }

@@ -9,6 +9,7 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
 import java.io.IOException;
@@ -20,7 +21,7 @@ public final class ContainerProblems extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable throwable) {
-        if (throwable != null && response.getStatus() >= 500) {
+        if (throwable != null && response.getStatus() == 500) {
             log.atError()
                     .addKeyValue("cause", Failures.describe(throwable))
                     .log("request failed by a fault of ours");
@@ -32,10 +33,17 @@ public final class ContainerProblems extends ErrorReportValve {
         }
         Guard.headersOf(request).accept(response);
         try {
-            ProblemWriter.write(
-                    response, Problems.of(HttpStatusCode.valueOf(response.getStatus())));
+            ProblemWriter.write(response, Problems.of(status(response)));
         } catch (IOException _) {
             // Whoever asked is gone.
         }
+    }
+
+    /// A method, a coding or a version that nobody implements is a fault of whoever sends it.
+    private static HttpStatusCode status(Response response) {
+        return switch (response.getStatus()) {
+            case 501, 505 -> HttpStatus.BAD_REQUEST;
+            default -> HttpStatusCode.valueOf(response.getStatus());
+        };
     }
 }

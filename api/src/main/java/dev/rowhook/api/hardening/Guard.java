@@ -88,7 +88,7 @@ final class Guard extends ValveBase {
             return request.getContentLengthLong() > HttpLimits.MAX_BODY_BYTES
                     ? Optional.of(HttpStatus.CONTENT_TOO_LARGE)
                     : Optional.empty();
-        } catch (NumberFormatException _) {
+        } catch (IllegalArgumentException _) {
             return Optional.of(HttpStatus.BAD_REQUEST);
         }
     }

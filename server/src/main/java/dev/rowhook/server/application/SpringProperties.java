@@ -34,6 +34,7 @@ final class SpringProperties {
         properties.put("spring.jmx.enabled", "false");
         properties.put("spring.lifecycle.timeout-per-shutdown-phase", "10s");
         properties.put("spring.main.banner-mode", "off");
+        properties.put("spring.servlet.multipart.enabled", "false");
         properties.put("spring.threads.virtual.enabled", "true");
         settings.exposure().tls().ifPresent(files -> properties.putAll(tls(files)));
         return properties;
