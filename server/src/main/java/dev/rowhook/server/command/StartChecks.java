@@ -7,6 +7,10 @@ import dev.rowhook.store.SchemaState;
 
 import org.springframework.boot.web.server.PortInUseException;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -20,7 +24,7 @@ final class StartChecks {
 
     private StartChecks() {}
 
-    /// @throws Refusal if the schema is not of this version
+    /// @throws Refusal if the schema is not of this version, or a port is taken
     /// @throws SQLException if the store refuses, or is not there for a minute
     static void require(ServerSettings settings)
             throws Refusal, SQLException, InterruptedException {
@@ -29,6 +33,11 @@ final class StartChecks {
                         settings.store().jdbcUrl(),
                         Roles.WORKER,
                         settings.store().workerPassword());
+        requireFree(settings.address(), settings.port());
+        if (settings.exposure().operations().isPresent()) {
+            InetSocketAddress operations = settings.exposure().operations().get();
+            requireFree(operations.getAddress().getHostAddress(), operations.getPort());
+        }
         await(worker);
         switch (Migrations.state(worker)) {
             case SchemaState.Current _ -> {}
@@ -48,6 +57,20 @@ final class StartChecks {
                     throw new Refusal(
                             "the schema, of version %s, is not as this version of Rowhook knows it: a migration failed half-way or was another one"
                                     .formatted(version));
+        }
+    }
+
+    private static void requireFree(String address, int port) throws Refusal {
+        if (port == 0) {
+            return;
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), port));
+        } catch (IOException e) {
+            throw new Refusal(
+                    "%s, port %d cannot be listened on: %s"
+                            .formatted(address, port, e.getMessage()));
         }
     }
 

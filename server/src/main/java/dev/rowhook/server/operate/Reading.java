@@ -68,7 +68,9 @@ final class Reading {
         try {
             return Optional.of(reader.read(value.get().text()));
         } catch (WrongValueException e) {
-            String shown = secret ? "" : " '%s'".formatted(value.get().text());
+            // A URL with a user has a password in it.
+            boolean hidden = secret || value.get().text().contains("@");
+            String shown = hidden ? "" : " '%s'".formatted(value.get().text());
             errors.add("%s (%s)%s: %s".formatted(key, value.get().where(), shown, e.getMessage()));
             return Optional.empty();
         }
