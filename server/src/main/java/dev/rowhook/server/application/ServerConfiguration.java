@@ -3,6 +3,7 @@ package dev.rowhook.server.application;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.ApiConfiguration;
+import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -51,6 +52,19 @@ class ServerConfiguration {
     @Bean
     DSLContext workerDsl(@Qualifier("workerDataSource") HikariDataSource dataSource) {
         return Sql.of(dataSource);
+    }
+
+    @Bean
+    HttpLimits httpLimits(ServerSettings settings) {
+        return settings.exposure().limits();
+    }
+
+    @Bean
+    HealthReport healthReport(
+            ServerSettings settings,
+            @Qualifier("workerDataSource") HikariDataSource worker,
+            Supervisor supervisor) {
+        return new HealthReport(settings, worker, supervisor);
     }
 
     @Bean
