@@ -75,6 +75,29 @@ grant select, insert, update on rowhook_host.account_deletion to rowhook_worker;
 grant delete
     on rowhook.account, rowhook.api_token, rowhook.http_endpoint, rowhook.http_endpoint_secret,
        rowhook.http_endpoint_signing_key, rowhook.sink, rowhook.sink_table, rowhook.sink_replay,
-       rowhook.backfill_schedule, rowhook.member, rowhook.invitation, rowhook.oauth_client, rowhook.audit_event
+       rowhook.backfill_schedule, rowhook.member, rowhook.invitation, rowhook.oauth_client
     to rowhook_worker;
 grant update (deleting, settings_version) on rowhook.database to rowhook_worker;
+
+-- The audit log goes with its account, and only then.
+create policy forget_account on rowhook.audit_event for select to rowhook_owner using (true);
+create policy forget_deleted on rowhook.audit_event for delete to rowhook_owner
+    using (exists (
+        select from rowhook.account a where a.account_id = audit_event.account_id and a.status = 'deleting'));
+
+create function rowhook.forget_audit_log(deleted_account uuid, at_most int) returns bigint
+    language sql volatile security definer set search_path = pg_catalog, pg_temp
+begin atomic
+    with forgotten as (
+        delete from rowhook.audit_event e
+        using (
+            select account_id, id from rowhook.audit_event
+            where account_id = deleted_account limit at_most) old
+        where e.account_id = old.account_id and e.id = old.id
+            and exists (select from rowhook.account a where a.account_id = deleted_account and a.status = 'deleting')
+        returning 1)
+    select count(*) from forgotten;
+end;
+
+revoke execute on function rowhook.forget_audit_log(uuid, int) from public;
+grant execute on function rowhook.forget_audit_log(uuid, int) to rowhook_worker;

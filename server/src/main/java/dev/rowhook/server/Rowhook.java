@@ -1,5 +1,6 @@
 package dev.rowhook.server;
 
+import dev.rowhook.server.command.ServerCommand;
 import dev.rowhook.server.demo.DemoCommand;
 import dev.rowhook.server.dev.DevCommand;
 import dev.rowhook.server.terminal.BuildVersion;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = BuildVersion.class,
         description = "Streams changes of Postgres tables to HTTP endpoints.",
-        subcommands = {DevCommand.class, DemoCommand.class})
+        subcommands = {ServerCommand.class, DevCommand.class, DemoCommand.class})
 public final class Rowhook {
     private Rowhook() {}
 

@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /// Opens sessions of one source.
 ///
@@ -19,6 +20,9 @@ public final class SourceConnections {
     private static final String SESSION =
             "set datestyle = 'ISO, MDY'; set intervalstyle = 'postgres'; set timezone = 'UTC';"
                     + " set extra_float_digits = 1; set bytea_output = 'hex'";
+
+    private static final Pattern HOSTNAME =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
 
     private final SourceSettings settings;
 
@@ -60,7 +64,14 @@ public final class SourceConnections {
         return connection;
     }
 
-    private Properties properties() {
+    /// All that the driver is told. Of the ways to prove who one is those are left out that use
+    /// what the machine has, a Kerberos ticket say; and without a password it would look for one in
+    /// the operator's files.
+    Properties properties() throws SQLException {
+        requirePlain(settings.hostname());
+        if (settings.password().isEmpty()) {
+            throw new SQLException("a source needs a password", "28P01");
+        }
         Properties properties = new Properties();
         PGProperty.PG_HOST.set(properties, settings.hostname());
         PGProperty.PG_PORT.set(properties, settings.port());
@@ -76,6 +87,7 @@ public final class SourceConnections {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
+        PGProperty.REQUIRE_AUTH.set(properties, "none,password,md5,scram-sha-256");
         PGProperty.SSL_MODE.set(properties, settings.tls().mode().text());
         switch (settings.tls().mode()) {
             case DISABLE -> {}
@@ -85,6 +97,13 @@ public final class SourceConnections {
             case VERIFY_CA, VERIFY_FULL -> trust(properties);
         }
         return properties;
+    }
+
+    /// The driver takes a list of hosts, with ports.
+    private static void requirePlain(String hostname) throws SQLException {
+        if (!HOSTNAME.matcher(hostname).matches()) {
+            throw new SQLException("a source's host is one name or address", "08001");
+        }
     }
 
     private void trust(Properties properties) {

@@ -7,12 +7,13 @@ import java.util.StringJoiner;
 
 /// Tells what failed without its messages: the classes of an exception and its causes, with the SQL
 /// state where there is one, and the first line of ours.
-final class Failures {
+public final class Failures {
     private static final int MAX_DEPTH = 8;
 
     private Failures() {}
 
-    static String describe(Throwable failure) {
+    /// Its text, for a log.
+    public static String describe(Throwable failure) {
         StringJoiner text = new StringJoiner(", by ");
         @Nullable Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_DEPTH; depth++) {

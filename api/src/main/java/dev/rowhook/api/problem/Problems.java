@@ -30,6 +30,8 @@ public final class Problems {
                             status,
                             "unsupported_media_type",
                             "The body has to be application/json.");
+            case REQUEST_TIMEOUT ->
+                    Problem.of(status, "request_timeout", "The request came too slowly.");
             case CONTENT_TOO_LARGE ->
                     Problem.of(status, "body_too_large", "The body is larger than 1 MiB.");
             case SERVICE_UNAVAILABLE ->

@@ -1,7 +1,6 @@
 package dev.rowhook.server.application;
 
 import dev.rowhook.api.auth.Open;
-import dev.rowhook.server.runtime.Supervisor;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -9,20 +8,15 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Duration;
-
 /// Whether the process lives, and whether it can do its work. Neither says why: that is not for
 /// everybody.
 @Open
 @RestController
 class HealthController {
-    /// Some looks may fail before the node is called not ready; leases last as long.
-    private static final Duration READY_FOR = Duration.ofSeconds(15);
+    private final HealthReport health;
 
-    private final Supervisor supervisor;
-
-    HealthController(Supervisor supervisor) {
-        this.supervisor = supervisor;
+    HealthController(HealthReport health) {
+        this.health = health;
     }
 
     /// 200 for as long as requests are answered at all.
@@ -34,12 +28,7 @@ class HealthController {
     /// 200 while our own Postgres answers and leases are looked after, else 503.
     @GetMapping(path = "/readyz", produces = MediaType.TEXT_PLAIN_VALUE)
     ResponseEntity<String> ready() {
-        boolean ready =
-                supervisor
-                        .sinceLastLook()
-                        .filter(since -> since.compareTo(READY_FOR) < 0)
-                        .isPresent();
-        return ready
+        return health.isReady()
                 ? ResponseEntity.ok("ok\n")
                 : ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE).body("not ready\n");
     }

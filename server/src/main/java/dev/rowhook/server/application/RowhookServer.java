@@ -7,15 +7,19 @@ import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 
-import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /// A running server with all roles. Thread-safe.
 public final class RowhookServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
+    private final Optional<OperationsPort> operations;
 
-    private RowhookServer(ConfigurableApplicationContext context) {
+    private RowhookServer(
+            ConfigurableApplicationContext context, Optional<OperationsPort> operations) {
         this.context = context;
+        this.operations = operations;
     }
 
     /// Starts a server; when this returns it serves, and owns what it can own soon after.
@@ -26,21 +30,22 @@ public final class RowhookServer implements AutoCloseable {
                         .web(WebApplicationType.SERVLET)
                         .registerShutdownHook(false)
                         .logStartupInfo(false)
-                        .properties(
-                                Map.of(
-                                        "server.address", settings.address(),
-                                        "server.port", settings.port(),
-                                        "spring.application.name", "rowhook",
-                                        "spring.main.banner-mode", "off",
-                                        "spring.threads.virtual.enabled", "true",
-                                        "spring.jmx.enabled", "false",
-                                        "server.shutdown", "graceful",
-                                        "spring.lifecycle.timeout-per-shutdown-phase", "10s"))
+                        .properties(SpringProperties.of(settings))
                         .initializers(created ->
                                 ((GenericApplicationContext) created)
                                         .registerBean(ServerSettings.class, () -> settings))
                         .run();
-        return new RowhookServer(context);
+        try {
+            HealthReport health = context.getBean(HealthReport.class);
+            return new RowhookServer(
+                    context,
+                    settings.exposure()
+                            .operations()
+                            .map(address -> OperationsPort.open(address, health)));
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
     }
 
     /// Where the REST interface listens.
@@ -49,10 +54,16 @@ public final class RowhookServer implements AutoCloseable {
         return Objects.requireNonNull(server, "a running server listens").getPort();
     }
 
+    /// Where health is told in detail, if anywhere.
+    public OptionalInt operationsPort() {
+        return operations.map(port -> OptionalInt.of(port.port())).orElse(OptionalInt.empty());
+    }
+
     /// Takes no more requests, stops readers and workers, saves their places, and gives the leases
     /// back.
     @Override
     public void close() {
+        operations.ifPresent(OperationsPort::close);
         context.close();
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.server.application;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.ApiConfiguration;
+import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.api.host.SourceSql;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -60,6 +61,19 @@ class ServerConfiguration {
         DSLContext worker = Sql.of(dataSource);
         StoreStart.await(() -> MasterKeyCheck.require(worker, settings.masterKeys()));
         return worker;
+    }
+
+    @Bean
+    HttpLimits httpLimits(ServerSettings settings) {
+        return settings.exposure().limits();
+    }
+
+    @Bean
+    HealthReport healthReport(
+            ServerSettings settings,
+            @Qualifier("workerDataSource") HikariDataSource worker,
+            Supervisor supervisor) {
+        return new HealthReport(settings, worker, supervisor);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import java.util.UUID;
 ///   one
 /// @param node the stable name of this node, which owns databases
 /// @param changeLog how change logs are cut, kept and held in memory
+/// @param exposure how it meets its network
 /// @param clock what this node takes for the time; it may jump, and differ from that of others
 public record ServerSettings(
         String address,
@@ -26,7 +27,34 @@ public record ServerSettings(
         EgressPolicy egress,
         ChangeLog.Settings changeLog,
         ServerTiming timing,
-        Clock clock) {
+        Clock clock,
+        Exposure exposure) {
+
+    /// Settings of a server for one machine.
+    public ServerSettings(
+            String address,
+            int port,
+            UUID installation,
+            String node,
+            Store store,
+            MasterKeys masterKeys,
+            EgressPolicy egress,
+            ChangeLog.Settings changeLog,
+            ServerTiming timing,
+            Clock clock) {
+        this(
+                address,
+                port,
+                installation,
+                node,
+                store,
+                masterKeys,
+                egress,
+                changeLog,
+                timing,
+                clock,
+                Exposure.local());
+    }
 
     /// Our own Postgres, and the passwords of the two roles that the server connects as.
     public record Store(String jdbcUrl, Secret apiPassword, Secret workerPassword) {}

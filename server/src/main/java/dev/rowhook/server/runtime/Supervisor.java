@@ -97,6 +97,11 @@ public final class Supervisor implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /// How many databases this node owns.
+    public int owned() {
+        return owned.size();
+    }
+
     /// Stops readers and workers and gives the leases back.
     @Override
     public void close() {

@@ -3,7 +3,6 @@ package dev.rowhook.store.accounts;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT_KEY;
 import static dev.rowhook.store.jooq.Tables.API_TOKEN;
-import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
 import static dev.rowhook.store.jooq.Tables.BACKFILL;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_SCHEDULE;
@@ -55,8 +54,10 @@ import java.util.UUID;
 public final class AccountRemoval {
     private static final Logger log = LoggerFactory.getLogger(AccountRemoval.class);
 
-    /// All tables of accounts but `account` and `database`; one that others refer to comes after
-    /// them.
+    private static final int BATCH = 5_000;
+
+    /// All tables of accounts but `account`, `database` and `audit_event`; one that others refer to
+    /// comes after them.
     static final List<Table<?>> TABLES =
             List.of(
                     DELIVERY_ATTEMPT,
@@ -87,7 +88,6 @@ public final class AccountRemoval {
                     OAUTH_CLIENT,
                     INVITATION,
                     MEMBER,
-                    AUDIT_EVENT,
                     ACCOUNT_KEY);
 
     private final DSLContext worker;
@@ -126,6 +126,7 @@ public final class AccountRemoval {
         for (Table<?> table : TABLES) {
             BatchedDelete.run(worker, table, ofAccount(table, account));
         }
+        forgetAuditLog(account);
         worker.transaction(tx -> {
             tx.dsl()
                     .deleteFrom(ACCOUNT)
@@ -135,6 +136,20 @@ public final class AccountRemoval {
             new AccountDeletions(tx.dsl()).done(account);
         });
         log.atInfo().addKeyValue("account", account).log("account deleted");
+    }
+
+    /// Nobody deletes its events but this function, and it none of an account that stays.
+    private void forgetAuditLog(AccountId account) throws InterruptedException {
+        long forgotten = BATCH;
+        while (forgotten == BATCH) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            forgotten =
+                    worker.fetchSingle(
+                                    "select rowhook.forget_audit_log(?, ?)", account.value(), BATCH)
+                            .get(0, Long.class);
+        }
     }
 
     private static Condition ofAccount(Table<?> table, AccountId account) {

@@ -3,6 +3,7 @@ package dev.rowhook.store.accounts;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT_KEY;
 import static dev.rowhook.store.jooq.Tables.API_TOKEN;
+import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -39,7 +40,7 @@ final class AccountRemovalTest {
                         .fetch(
                                 """
                                 select tablename::text from pg_tables
-                                where schemaname = 'rowhook' and tablename not in ('account', 'database')
+                                where schemaname = 'rowhook' and tablename not in ('account', 'database', 'audit_event')
                                 """)
                         .map(row -> row.get(0, String.class));
         assertThat(AccountRemoval.TABLES.stream().map(Table::getName))
@@ -50,6 +51,23 @@ final class AccountRemovalTest {
     void anAccountThatIsNotDeletedStays() throws InterruptedException {
         assertThat(removal.run()).isEmpty();
         assertThat(worker.fetchCount(API_TOKEN)).isEqualTo(1);
+    }
+
+    @Test
+    void noEventOfAnAccountThatStaysIsForgotten() {
+        worker.execute(
+                """
+                insert into rowhook.audit_event
+                    (account_id, id, actor_kind, actor_name, action, resource_kind, resource_id)
+                values (?, gen_random_uuid(), 'host', 'ops', 'account.create', 'account', 'a')
+                """,
+                account.value());
+        assertThat(
+                        worker.fetchSingle(
+                                        "select rowhook.forget_audit_log(?, 10)", account.value())
+                                .get(0, Long.class))
+                .isZero();
+        assertThat(own.superuser().fetchCount(AUDIT_EVENT)).isEqualTo(1);
     }
 
     @Test
