@@ -8,6 +8,10 @@ import dev.rowhook.store.testing.OwnPostgres;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 
 /// The API on a port of its own, one for all tests of the JVM.
@@ -19,7 +23,15 @@ final class ApiServer {
     private ApiServer() {
         SpringApplication application = new SpringApplication(TestApplication.class);
         application.setRegisterShutdownHook(true);
-        context = application.run("--server.port=0", "--spring.main.banner-mode=off");
+        context = application.run("--server.port=" + freePort(), "--spring.main.banner-mode=off");
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     static ApiServer shared() {

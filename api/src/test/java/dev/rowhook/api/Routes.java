@@ -1,5 +1,7 @@
 package dev.rowhook.api;
 
+import dev.rowhook.api.auth.ForUser;
+
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -46,9 +48,12 @@ final class Routes {
 
     private Routes() {}
 
-    /// Those of the tenants' REST interface, by path.
+    /// Those of the tenants' REST interface, by path, without those about a person.
     static List<Route> tenants(ApiServer server) {
-        return all(server).stream().filter(route -> route.path().startsWith("/v1/")).toList();
+        return all(server).stream()
+                .filter(route -> route.path().startsWith("/v1/"))
+                .filter(route -> !route.method().hasMethodAnnotation(ForUser.class))
+                .toList();
     }
 
     static List<Route> all(ApiServer server) {

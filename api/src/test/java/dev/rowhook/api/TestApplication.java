@@ -3,6 +3,7 @@ package dev.rowhook.api;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.host.SourceSql;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -18,10 +19,13 @@ import dev.rowhook.store.testing.OwnPostgres;
 
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+
+import java.net.URI;
 
 /// The API with what it needs from its application: a database of its own, and an owner of
 /// databases that the test plays.
@@ -37,8 +41,17 @@ class TestApplication {
 
     @Bean(destroyMethod = "close")
     HikariDataSource apiDataSource(OwnPostgres postgres) {
+        return pool(postgres, Roles.API);
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource identityDataSource(OwnPostgres postgres) {
+        return pool(postgres, Roles.IDENTITY);
+    }
+
+    private static HikariDataSource pool(OwnPostgres postgres, String role) {
         HikariConfig config = new HikariConfig();
-        config.setDataSource(postgres.dataSource(Roles.API));
+        config.setDataSource(postgres.dataSource(role));
         config.setMaximumPoolSize(8);
         // At the end of the JVM Postgres may be gone first.
         config.setConnectionTimeout(2_000);
@@ -46,8 +59,23 @@ class TestApplication {
     }
 
     @Bean
-    DSLContext apiDsl(HikariDataSource apiDataSource) {
+    DSLContext apiDsl(@Qualifier("apiDataSource") HikariDataSource apiDataSource) {
         return Sql.of(apiDataSource);
+    }
+
+    @Bean
+    DSLContext identityDsl(@Qualifier("identityDataSource") HikariDataSource identityDataSource) {
+        return Sql.of(identityDataSource);
+    }
+
+    @Bean
+    PublicUrl publicUrl(@Value("${server.port}") int port) {
+        return new PublicUrl(URI.create("http://127.0.0.1:" + port));
+    }
+
+    @Bean
+    SettableClock clock() {
+        return new SettableClock();
     }
 
     @Bean

@@ -1,4 +1,4 @@
-/// Who asks: the account of a bearer token.
+/// Who asks: by an API token, an access token or a session.
 @NullMarked
 package dev.rowhook.api.auth;
 

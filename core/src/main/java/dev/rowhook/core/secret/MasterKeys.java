@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /// The keys that wrap the data keys of accounts, by id. The first one wraps; all unwrap.
@@ -96,6 +97,23 @@ public final class MasterKeys {
         return new DataKey(key.account(), key.version(), open(key));
     }
 
+    /// Seals what is of no account, for one row of one table.
+    public MasterSealed seal(String table, UUID row, byte[] plaintext) {
+        AssociatedData place = associated(table, row, currentId);
+        return new MasterSealed(currentId, AesGcm.seal(masterKey(currentId), plaintext, place));
+    }
+
+    /// @throws SealBrokenException if the master key is missing, or it was sealed for another place
+    public byte[] open(String table, UUID row, MasterSealed sealed) {
+        AssociatedData place = associated(table, row, sealed.masterKeyId());
+        return AesGcm.open(masterKey(sealed.masterKeyId()), sealed.bytes(), place);
+    }
+
+    /// Whether it is sealed under the key that seals now.
+    public boolean isCurrent(MasterSealed sealed) {
+        return sealed.masterKeyId().equals(currentId);
+    }
+
     private WrappedDataKey wrap(AccountId account, int version, byte[] dataKey) {
         byte[] wrapped =
                 AesGcm.seal(masterKey(currentId), dataKey, associated(account, version, currentId));
@@ -120,6 +138,15 @@ public final class MasterKeys {
             throw new SealBrokenException("the master key '%s' is not configured".formatted(id));
         }
         return key;
+    }
+
+    private static AssociatedData associated(String table, UUID row, String masterKeyId) {
+        return new AssociatedData()
+                .add("rowhook sealed")
+                .add(FORMAT)
+                .add(table)
+                .add(row)
+                .add(masterKeyId);
     }
 
     private static AssociatedData associated(AccountId account, int version, String masterKeyId) {

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.UUID;
 
 class MasterKeysTest {
     private static final String FIRST = MasterKeys.createLine("first").reveal();
@@ -50,6 +51,22 @@ class MasterKeysTest {
                         new WrappedDataKey(ACCOUNT, 1, "first", new byte[0]))) {
             assertThatThrownBy(() -> keys.unwrap(moved)).isInstanceOf(SealBrokenException.class);
         }
+    }
+
+    @Test
+    void whatIsOfNoAccountOpensInItsPlaceOnly() {
+        MasterKeys keys = MasterKeys.parse(FIRST);
+        MasterKeys both = MasterKeys.parse(SECOND + "\n" + FIRST);
+        UUID row = UUID.randomUUID();
+        MasterSealed sealed = keys.seal("signing_key", row, new byte[] {1, 2, 3});
+
+        assertThat(both.open("signing_key", row, sealed)).containsExactly(1, 2, 3);
+        assertThat(keys.isCurrent(sealed)).isTrue();
+        assertThat(both.isCurrent(sealed)).isFalse();
+        assertThatThrownBy(() -> keys.open("signing_key", UUID.randomUUID(), sealed))
+                .isInstanceOf(SealBrokenException.class);
+        assertThatThrownBy(() -> keys.open("other", row, sealed))
+                .isInstanceOf(SealBrokenException.class);
     }
 
     @Test

@@ -67,6 +67,7 @@ public final class RowhookProcess implements AutoCloseable {
         settings.setProperty(ServedRowhook.JDBC_URL, store.jdbcUrl());
         settings.setProperty(ServedRowhook.API_PASSWORD, store.apiPassword().reveal());
         settings.setProperty(ServedRowhook.WORKER_PASSWORD, store.workerPassword().reveal());
+        settings.setProperty(ServedRowhook.IDENTITY_PASSWORD, store.identityPassword().reveal());
         settings.setProperty(ServedRowhook.MASTER_KEY, store.masterKey().reveal());
         settings.setProperty(ServedRowhook.SEGMENT_ROWS, Long.toString(options.segmentRows()));
         settings.setProperty(ServedRowhook.IMPATIENT, Boolean.toString(options.impatient()));

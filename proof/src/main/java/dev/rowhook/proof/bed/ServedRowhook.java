@@ -1,5 +1,6 @@
 package dev.rowhook.proof.bed;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -15,6 +16,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +32,7 @@ final class ServedRowhook {
     static final String JDBC_URL = "jdbc-url";
     static final String API_PASSWORD = "api-password";
     static final String WORKER_PASSWORD = "worker-password";
+    static final String IDENTITY_PASSWORD = "identity-password";
     static final String MASTER_KEY = "master-key";
     static final String SEGMENT_ROWS = "segment-rows";
     static final String IMPATIENT = "impatient";
@@ -55,15 +58,18 @@ final class ServedRowhook {
     }
 
     private static ServerSettings serverSettings(Properties settings, OffsetClock clock) {
+        int port = Integer.parseInt(settings.getProperty(PORT));
         return new ServerSettings(
                 "127.0.0.1",
-                Integer.parseInt(settings.getProperty(PORT)),
+                port,
+                new PublicUrl(URI.create("http://127.0.0.1:" + port)),
                 INSTALLATION,
                 "proof",
                 new Store(
                         settings.getProperty(JDBC_URL),
                         Secret.of(settings.getProperty(API_PASSWORD)),
-                        Secret.of(settings.getProperty(WORKER_PASSWORD))),
+                        Secret.of(settings.getProperty(WORKER_PASSWORD)),
+                        Secret.of(settings.getProperty(IDENTITY_PASSWORD))),
                 MasterKeys.parse(settings.getProperty(MASTER_KEY)),
                 EgressPolicy.of(EgressMode.DEV),
                 changeLog(Long.parseLong(settings.getProperty(SEGMENT_ROWS))),

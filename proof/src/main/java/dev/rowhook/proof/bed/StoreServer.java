@@ -71,6 +71,7 @@ public final class StoreServer implements AutoCloseable {
                 "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE),
                 Secret.of(PASSWORDS.of(Roles.API)),
                 Secret.of(PASSWORDS.of(Roles.WORKER)),
+                Secret.of(PASSWORDS.of(Roles.IDENTITY)),
                 masterKey);
     }
 

@@ -5,9 +5,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rowhook.api.ApiConfiguration;
 import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.api.host.SourceSql;
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
+import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.dispatcher.lookup.LogHistory;
@@ -32,6 +34,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
+import java.time.Clock;
+
 /// What a server is made of.
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -46,6 +50,11 @@ class ServerConfiguration {
     @Bean(destroyMethod = "close")
     HikariDataSource workerDataSource(ServerSettings settings) {
         return StoreDataSources.worker(settings.store(), settings.timing());
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource identityDataSource(ServerSettings settings) {
+        return StoreDataSources.identity(settings.store(), settings.timing());
     }
 
     @Bean
@@ -77,8 +86,28 @@ class ServerConfiguration {
     }
 
     @Bean
-    DataKeys dataKeys(ServerSettings settings) {
-        return new DataKeys(settings.masterKeys());
+    DSLContext identityDsl(@Qualifier("identityDataSource") HikariDataSource dataSource) {
+        return Sql.of(dataSource);
+    }
+
+    @Bean
+    PublicUrl publicUrl(ServerSettings settings) {
+        return settings.publicUrl();
+    }
+
+    @Bean
+    Clock clock(ServerSettings settings) {
+        return settings.clock();
+    }
+
+    @Bean
+    MasterKeys masterKeys(ServerSettings settings) {
+        return settings.masterKeys();
+    }
+
+    @Bean
+    DataKeys dataKeys(MasterKeys masterKeys) {
+        return new DataKeys(masterKeys);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.rowhook.server.application;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
@@ -11,6 +12,7 @@ import java.util.UUID;
 /// What a server needs to know before it starts.
 ///
 /// @param port of the REST interface, on `address`; 0 takes a free one
+/// @param publicUrl where people and programs reach it, perhaps through others
 /// @param installation tells this installation from a copy of it; a restored store needs another
 ///   one
 /// @param node the stable name of this node, which owns databases
@@ -20,6 +22,7 @@ import java.util.UUID;
 public record ServerSettings(
         String address,
         int port,
+        PublicUrl publicUrl,
         UUID installation,
         String node,
         Store store,
@@ -34,6 +37,7 @@ public record ServerSettings(
     public ServerSettings(
             String address,
             int port,
+            PublicUrl publicUrl,
             UUID installation,
             String node,
             Store store,
@@ -45,6 +49,7 @@ public record ServerSettings(
         this(
                 address,
                 port,
+                publicUrl,
                 installation,
                 node,
                 store,
@@ -56,6 +61,7 @@ public record ServerSettings(
                 Exposure.local());
     }
 
-    /// Our own Postgres, and the passwords of the two roles that the server connects as.
-    public record Store(String jdbcUrl, Secret apiPassword, Secret workerPassword) {}
+    /// Our own Postgres, and the passwords of the three roles that the server connects as.
+    public record Store(
+            String jdbcUrl, Secret apiPassword, Secret workerPassword, Secret identityPassword) {}
 }

@@ -33,6 +33,10 @@ final class StoreDataSources {
         return pool(store.jdbcUrl(), Roles.WORKER, store.workerPassword().reveal(), 32, timing);
     }
 
+    static HikariDataSource identity(Store store, ServerTiming timing) {
+        return pool(store.jdbcUrl(), Roles.IDENTITY, store.identityPassword().reveal(), 8, timing);
+    }
+
     /// For the one session that listens for notifications for as long as the server runs.
     static DataSource signals(Store store) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();

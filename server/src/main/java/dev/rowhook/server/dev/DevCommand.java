@@ -37,6 +37,14 @@ public final class DevCommand implements Callable<Integer> {
             description = "Empty the data directory first: Postgres and token are made anew.")
     private boolean reset;
 
+    private String ownerLine(DevInstance instance) {
+        return instance.ownerLink()
+                .map(link ->
+                        "  sign in     %s%n              (once, as the first owner; also in %s)%n"
+                                .formatted(link, dataDirectory.resolve(DevOwner.FILE)))
+                .orElse("");
+    }
+
     @Override
     public Integer call() throws InterruptedException {
         try (DevInstance instance = DevInstance.start(new DevOptions(dataDirectory, port, reset))) {
@@ -44,13 +52,14 @@ public final class DevCommand implements Callable<Integer> {
                     """
 
                     Rowhook is ready at %s
-                      token       %s
+                    %s  token       %s
                                   (also in %s)
                       try         curl -H "Authorization: Bearer $(cat %s)" %s/v1/sinks
                       own store   127.0.0.1:%d, in %s
                     Ctrl-C stops it; what it knows survives.
                     """,
                     instance.url(),
+                    ownerLine(instance),
                     instance.token(),
                     dataDirectory.resolve("token"),
                     dataDirectory.resolve("token"),

@@ -1,5 +1,6 @@
 package dev.rowhook.server.dev;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -12,6 +13,10 @@ import dev.rowhook.store.Roles;
 import dev.rowhook.store.Sql;
 import dev.rowhook.store.accounts.AccountCreation;
 
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -19,6 +24,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 
 /// A running Rowhook with everything it needs in one data directory: its own Postgres, all roles on
@@ -26,19 +32,33 @@ import java.util.UUID;
 ///
 /// It may call loopback addresses, which a server in the open never does. Thread-safe.
 public final class DevInstance implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(DevInstance.class);
     private static final String ADDRESS = "127.0.0.1";
+    private static final String ACCOUNT = "default";
 
     private final DataDirectory directory;
     private final DevStore store;
     private final RowhookServer server;
+    private final PublicUrl url;
     private final String token;
+    private final DevOwner owner;
+    private final Optional<URI> ownerLink;
 
     private DevInstance(
-            DataDirectory directory, DevStore store, RowhookServer server, String token) {
+            DataDirectory directory,
+            DevStore store,
+            RowhookServer server,
+            PublicUrl url,
+            String token,
+            DevOwner owner)
+            throws IOException {
         this.directory = directory;
         this.store = store;
         this.server = server;
+        this.url = url;
         this.token = token;
+        this.owner = owner;
+        this.ownerLink = owner.link(ACCOUNT, url);
     }
 
     /// Starts it. A start after a `kill -9` of the former process needs no help.
@@ -47,14 +67,14 @@ public final class DevInstance implements AutoCloseable {
     public static DevInstance start(DevOptions options) {
         DataDirectory directory = DataDirectory.open(options.dataDirectory());
         try {
-            if (options.port() != 0) {
-                requireFree(options.port());
-            }
+            int port = options.port() == 0 ? freePort() : options.port();
+            requireFree(port);
             if (options.reset()) {
                 PostgresCluster.erase(directory.resolve("postgres"));
                 directory.remove("token");
+                directory.remove(DevOwner.FILE);
             }
-            return start(directory, options.port());
+            return start(directory, port);
         } catch (IOException e) {
             close(directory);
             throw new StartFailedException(
@@ -76,11 +96,13 @@ public final class DevInstance implements AutoCloseable {
         DevStore store = DevStore.start(directory);
         try {
             String token = token(directory, store, masterKeys);
+            PublicUrl url = new PublicUrl(URI.create("http://%s:%d".formatted(ADDRESS, port)));
             RowhookServer server =
                     RowhookServer.start(
                             new ServerSettings(
                                     ADDRESS,
                                     port,
+                                    url,
                                     installation,
                                     "dev",
                                     store.settings(),
@@ -89,7 +111,8 @@ public final class DevInstance implements AutoCloseable {
                                     ChangeLog.Settings.defaults(),
                                     ServerTiming.defaults(),
                                     Clock.systemUTC()));
-            return new DevInstance(directory, store, server, token);
+            return new DevInstance(
+                    directory, store, server, url, token, new DevOwner(directory, store));
         } catch (IOException | RuntimeException e) {
             store.close();
             throw e;
@@ -104,9 +127,16 @@ public final class DevInstance implements AutoCloseable {
                 "token",
                 () ->
                         new AccountCreation(Sql.of(store.dataSource(Roles.WORKER)), masterKeys)
-                                .create("default", "first token")
+                                .create(ACCOUNT, "first token")
                                 .token()
                                 .reveal());
+    }
+
+    /// The public URL has to be known before the server listens.
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.ofLiteral(ADDRESS))) {
+            return socket.getLocalPort();
+        }
     }
 
     private static void requireFree(int port) throws IOException {
@@ -123,12 +153,18 @@ public final class DevInstance implements AutoCloseable {
 
     /// Where the REST interface answers.
     public URI url() {
-        return URI.create("http://%s:%d".formatted(ADDRESS, server.port()));
+        return url.value();
     }
 
     /// The token of the default account.
     public String token() {
         return token;
+    }
+
+    /// The link by which somebody becomes the owner of the default account, if it has none. It also
+    /// lies in the file `owner-invitation`.
+    public Optional<URI> ownerLink() {
+        return ownerLink;
     }
 
     /// The port of Rowhook's own Postgres.
@@ -140,6 +176,13 @@ public final class DevInstance implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        try {
+            owner.tidy();
+        } catch (IOException | DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("cause", e.getClass().getName())
+                    .log("owner invitation not tidied up");
+        }
         store.close();
         close(directory);
     }

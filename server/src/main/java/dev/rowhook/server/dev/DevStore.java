@@ -19,7 +19,7 @@ import java.util.Base64;
 
 import javax.sql.DataSource;
 
-/// Our own Postgres inside a data directory: durable, with the three roles, migrated. Not
+/// Our own Postgres inside a data directory: durable, with the four roles, migrated. Not
 /// thread-safe.
 final class DevStore implements AutoCloseable {
     private static final String DATABASE = "rowhook";
@@ -83,7 +83,8 @@ final class DevStore implements AutoCloseable {
         return new Store(
                 cluster.jdbcUrl(DATABASE),
                 Secret.of(passwords.of(Roles.API)),
-                Secret.of(passwords.of(Roles.WORKER)));
+                Secret.of(passwords.of(Roles.WORKER)),
+                Secret.of(passwords.of(Roles.IDENTITY)));
     }
 
     int port() {

@@ -1,5 +1,6 @@
 package dev.rowhook.server.operate;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.secret.MasterKeys;
@@ -39,7 +40,7 @@ public final class OperatorSettings {
         Optional<StoreUrl> store = reading.required(Setting.STORE_URL, StoreUrl::parse);
         Optional<Secret> apiPassword = reading.secret(Setting.API_PASSWORD);
         Optional<Secret> workerPassword = reading.secret(Setting.WORKER_PASSWORD);
-        reading.secret(Setting.IDENTITY_PASSWORD);
+        Optional<Secret> identityPassword = reading.secret(Setting.IDENTITY_PASSWORD);
         Optional<MasterKeys> masterKeys = reading.required(Setting.MASTER_KEYS, Values::masterKeys);
         Optional<UUID> installation = reading.required(Setting.INSTALLATION, Values::uuid);
         Optional<String> node = reading.optional(Setting.NODE, Values::node);
@@ -54,12 +55,14 @@ public final class OperatorSettings {
         return new ServerSettings(
                 address.map(InetAddress::getHostAddress).orElse("127.0.0.1"),
                 port.orElse(7700),
+                new PublicUrl(publicUrl.orElseThrow()),
                 installation.orElseThrow(),
                 node.orElseGet(OperatorSettings::machine),
                 new Store(
                         store.orElseThrow().jdbcUrl(),
                         apiPassword.orElseThrow(),
-                        workerPassword.orElseThrow()),
+                        workerPassword.orElseThrow(),
+                        identityPassword.orElseThrow()),
                 masterKeys.orElseThrow(),
                 OwnAddresses.policy(
                         egress.orElse(EgressMode.PRODUCTION),

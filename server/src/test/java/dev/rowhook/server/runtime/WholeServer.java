@@ -1,5 +1,6 @@
 package dev.rowhook.server.runtime;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -18,6 +19,10 @@ import dev.rowhook.store.accounts.NewAccount;
 import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
@@ -29,21 +34,32 @@ import java.util.UUID;
 final class WholeServer implements AutoCloseable {
     final OwnPostgres store = OwnPostgres.create();
     final SourcePostgres source = SourcePostgres.create();
+    private final int port = freePort();
     private final MasterKeys masterKeys = MasterKeys.parse(MasterKeys.createLine("test").reveal());
     private final RowhookServer server = RowhookServer.start(settings());
     final NewAccount account = createAccount();
     final RestClient rest = client(account.token());
 
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private ServerSettings settings() {
         return new ServerSettings(
                 "127.0.0.1",
-                0,
+                port,
+                new PublicUrl(URI.create("http://127.0.0.1:" + port)),
                 UUID.randomUUID(),
                 "node",
                 new Store(
                         store.jdbcUrl(),
                         Secret.of(store.password(Roles.API)),
-                        Secret.of(store.password(Roles.WORKER))),
+                        Secret.of(store.password(Roles.WORKER)),
+                        Secret.of(store.password(Roles.IDENTITY))),
                 masterKeys,
                 EgressPolicy.of(EgressMode.DEV),
                 ChangeLog.Settings.defaults(),

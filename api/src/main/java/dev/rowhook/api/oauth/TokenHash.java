@@ -1,0 +1,36 @@
+package dev.rowhook.api.oauth;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/// What is stored of a code or token. Where a value is asked for that nobody presented, the hash
+/// stands in its place, and saving it again changes nothing.
+final class TokenHash {
+    private static final String PREFIX = "sha256:";
+
+    private TokenHash() {}
+
+    /// The hash of a value that somebody presents, whatever it looks like.
+    static byte[] ofPresented(String value) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(value.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /// The hash to store for a value: of a new one, or the one that stands in its place.
+    static byte[] toStore(String value) {
+        return value.startsWith(PREFIX)
+                ? HexFormat.of().parseHex(value.substring(PREFIX.length()))
+                : ofPresented(value);
+    }
+
+    /// What stands in the place of a value of which there is only the hash.
+    static String inPlaceOf(byte[] hash) {
+        return PREFIX + HexFormat.of().formatHex(hash);
+    }
+}

@@ -1,0 +1,5 @@
+/// Sessions of browsers.
+@NullMarked
+package dev.rowhook.api.signin.session;
+
+import org.jspecify.annotations.NullMarked;
