@@ -19,9 +19,19 @@ import java.util.TreeSet;
 ///   knowing
 public record AuditEntry(
         String action, String resourceId, Optional<String> resourceName, ObjectNode changes) {
-    /// What changes by itself, and is nobody's deed.
+    /// What changes by itself or never, and is nobody's deed.
     private static final Set<String> STATES =
-            Set.of("state", "conditions", "position", "delivery", "sinks", "gaps", "last_used_at");
+            Set.of(
+                    "id",
+                    "state",
+                    "conditions",
+                    "position",
+                    "delivery",
+                    "sinks",
+                    "gaps",
+                    "status_since",
+                    "created_at",
+                    "last_used_at");
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -75,9 +85,12 @@ public record AuditEntry(
         names.removeAll(STATES);
         for (String name : names) {
             if (!was.path(name).equals(is.path(name))) {
-                ObjectNode change = more.putObject(name);
+                ObjectNode change = JsonNodeFactory.instance.objectNode();
                 put(change, "from", was.path(name));
                 put(change, "to", is.path(name));
+                if (!change.isEmpty()) {
+                    more.set(name, change);
+                }
             }
         }
         return new AuditEntry(action, resourceId, resourceName, more);

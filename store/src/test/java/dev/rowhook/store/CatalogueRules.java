@@ -15,7 +15,7 @@ final class CatalogueRules {
             """;
 
     private static final String OF_FUNCTIONS =
-            "the owner's functions see it before an account is known, and no pool is the owner";
+            "the owner's functions see it, whose account they are not told, and no pool is the owner";
 
     private static final Map<String, String> SIGN_IN =
             Stream.of(
@@ -23,6 +23,8 @@ final class CatalogueRules {
                             "api_token sign_in",
                             "api_token sign_in_use",
                             "audit_event sign_in",
+                            "audit_event forget_old",
+                            "audit_event forget_old_ones",
                             "invitation sign_in",
                             "member sign_in",
                             "oauth_client sign_in")

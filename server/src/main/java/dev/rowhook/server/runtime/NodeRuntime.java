@@ -11,6 +11,7 @@ import dev.rowhook.core.OrderId;
 import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.store.accounts.AuditRetention;
 
 import org.jooq.DSLContext;
 import org.springframework.context.SmartLifecycle;
@@ -41,7 +42,8 @@ public final class NodeRuntime
         this.upkeep =
                 new Upkeep(
                         new AttemptRetention(worker, Clock.systemUTC()),
-                        new EndedBackfills(worker, Clock.systemUTC()));
+                        new EndedBackfills(worker, Clock.systemUTC()),
+                        new AuditRetention(worker));
         this.storeSignals =
                 new StoreSignals(
                         signals,

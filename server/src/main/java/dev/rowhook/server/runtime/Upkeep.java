@@ -2,6 +2,7 @@ package dev.rowhook.server.runtime;
 
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.store.accounts.AuditRetention;
 
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -16,16 +17,22 @@ final class Upkeep implements AutoCloseable {
 
     private final AttemptRetention attempts;
     private final EndedBackfills backfills;
+    private final AuditRetention audit;
     private final Duration pause;
     private final Thread thread;
 
-    Upkeep(AttemptRetention attempts, EndedBackfills backfills) {
-        this(attempts, backfills, PAUSE);
+    Upkeep(AttemptRetention attempts, EndedBackfills backfills, AuditRetention audit) {
+        this(attempts, backfills, audit, PAUSE);
     }
 
-    Upkeep(AttemptRetention attempts, EndedBackfills backfills, Duration pause) {
+    Upkeep(
+            AttemptRetention attempts,
+            EndedBackfills backfills,
+            AuditRetention audit,
+            Duration pause) {
         this.attempts = attempts;
         this.backfills = backfills;
+        this.audit = audit;
         this.pause = pause;
         this.thread = Thread.ofPlatform().name("upkeep").daemon(true).unstarted(this::run);
     }
@@ -60,6 +67,7 @@ final class Upkeep implements AutoCloseable {
         try {
             tell("old attempts deleted", attempts.run());
             tell("old backfills deleted", backfills.deleteOld());
+            tell("old audit events deleted", audit.run());
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("sqlstate", e.sqlState())

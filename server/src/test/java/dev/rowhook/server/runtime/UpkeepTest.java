@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.store.accounts.AuditRetention;
 import dev.rowhook.store.testing.OwnPostgres;
 
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,7 @@ class UpkeepTest {
                     new Upkeep(
                             new AttemptRetention(postgres.worker(), clock),
                             new EndedBackfills(postgres.worker(), clock),
+                            new AuditRetention(postgres.worker()),
                             Duration.ofMillis(10));
             upkeep.start();
             assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();
