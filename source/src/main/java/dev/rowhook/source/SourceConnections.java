@@ -21,7 +21,8 @@ public final class SourceConnections {
             "set datestyle = 'ISO, MDY'; set intervalstyle = 'postgres'; set timezone = 'UTC';"
                     + " set extra_float_digits = 1; set bytea_output = 'hex'";
 
-    private static final Pattern HOSTNAME = Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
+    private static final Pattern HOSTNAME =
+            Pattern.compile("[A-Za-z0-9._-]{1,253}|[0-9A-Fa-f:.]{2,45}");
 
     private final SourceSettings settings;
 
@@ -63,9 +64,9 @@ public final class SourceConnections {
         return connection;
     }
 
-    /// All that the driver is told. Of the ways to prove who one is those are left out that use what
-    /// the machine has, a Kerberos ticket say; and without a password it would look for one in the
-    /// operator's files.
+    /// All that the driver is told. Of the ways to prove who one is those are left out that use
+    /// what the machine has, a Kerberos ticket say; and without a password it would look for one in
+    /// the operator's files.
     Properties properties() throws SQLException {
         requirePlain(settings.hostname());
         if (settings.password().isEmpty()) {

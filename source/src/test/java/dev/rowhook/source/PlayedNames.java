@@ -28,8 +28,7 @@ public final class PlayedNames extends InetAddressResolverProvider {
                     return system.lookupByName(host, policy);
                 }
                 String bytes = host.substring(0, host.length() - SUFFIX.length());
-                return Stream.of(
-                        InetAddress.getByAddress(host, HexFormat.of().parseHex(bytes)));
+                return Stream.of(InetAddress.getByAddress(host, HexFormat.of().parseHex(bytes)));
             }
 
             @Override

@@ -29,8 +29,8 @@ import java.net.SocketTimeoutException;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/// The driver reaches only what the policy allows, whatever a tenant calls it, and is told nothing but
-/// what it has to know.
+/// The driver reaches only what the policy allows, whatever a tenant calls it, and is told nothing
+/// but what it has to know.
 class SourceEgressTest {
     private ServerSocket listener;
 
@@ -78,8 +78,7 @@ class SourceEgressTest {
         isDenied(new SourceConnections(settings(hostname)), code);
         SourceSettings primary = settings("db.example.com");
         isDenied(
-                new SourceConnections(
-                        primary.of(new Replica(hostname, listener.getLocalPort()))),
+                new SourceConnections(primary.of(new Replica(hostname, listener.getLocalPort()))),
                 code);
     }
 
@@ -137,8 +136,7 @@ class SourceEgressTest {
         SourceConnections connections = new SourceConnections(settings(hostname));
         assertThatThrownBy(connections::open)
                 .isInstanceOfSatisfying(
-                        SQLException.class,
-                        e -> assertThat(e.getSQLState()).isEqualTo("08001"))
+                        SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("08001"))
                 .hasMessage("a source's host is one name or address");
     }
 
@@ -153,7 +151,10 @@ class SourceEgressTest {
     @ParameterizedTest
     @EnumSource(TlsMode.class)
     void theDriverIsToldAClosedSet(TlsMode tls) throws SQLException {
-        assertThat(new SourceConnections(settings("h", "p", tls)).properties().stringPropertyNames())
+        assertThat(
+                        new SourceConnections(settings("h", "p", tls))
+                                .properties()
+                                .stringPropertyNames())
                 .isSubsetOf(
                         "PGHOST",
                         "PGPORT",
