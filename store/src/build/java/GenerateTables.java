@@ -87,10 +87,14 @@ final class GenerateTables {
                                                 .withName("org.jooq.meta.postgres.PostgresDatabase")
                                                 .withInputSchema("rowhook")
                                                 .withOutputSchemaToDefault(false)
+                                                // Postgres makes them; no row is written with them.
+                                                .withExcludes(".*_key_version")
+                                                .withIncludeExcludeColumns(true)
                                                 .withForcedTypes(instants(), durations()))
                                 .withGenerate(
                                         new Generate()
                                                 .withJavaTimeTypes(true)
+                                                .withImplicitJoinPathsToMany(false)
                                                 .withGlobalCatalogReferences(false))
                                 .withTarget(
                                         new Target()

@@ -14,11 +14,13 @@ import java.util.List;
 
 /// The REST interface, for an application to import.
 ///
-/// It needs these beans: a `DSLContext` named `apiDsl` that connects as `rowhook_api`,
-/// [dev.rowhook.store.keys.DataKeys], [dev.rowhook.core.egress.EgressPolicy],
-/// [dev.rowhook.api.database.DatabaseProbe], [dev.rowhook.api.database.TableProbe],
-/// [dev.rowhook.api.database.AppliedSettings], [dev.rowhook.dispatcher.lookup.MessageRecords],
-/// [dev.rowhook.dispatcher.lookup.LogHistory],
+/// It needs these beans: a `DSLContext` named `apiDsl` that connects as `rowhook_api`, and for the
+/// host one named `workerDsl` that connects as `rowhook_worker`,
+/// [dev.rowhook.store.accounts.HostTokens], [dev.rowhook.store.accounts.AccountCreation] and
+/// [dev.rowhook.api.host.SourceSql]; [dev.rowhook.store.keys.DataKeys],
+/// [dev.rowhook.core.egress.EgressPolicy], [dev.rowhook.api.database.DatabaseProbe],
+/// [dev.rowhook.api.database.TableProbe], [dev.rowhook.api.database.AppliedSettings],
+/// [dev.rowhook.dispatcher.lookup.MessageRecords], [dev.rowhook.dispatcher.lookup.LogHistory],
 /// [dev.rowhook.api.delivery.deadletter.CompletedOrders] and
 /// [dev.rowhook.api.delivery.replay.CarriedOutReplays].
 @Configuration(proxyBeanMethods = false)

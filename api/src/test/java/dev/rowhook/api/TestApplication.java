@@ -3,6 +3,7 @@ package dev.rowhook.api;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.rowhook.api.host.SourceSql;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
@@ -10,10 +11,13 @@ import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.Sql;
+import dev.rowhook.store.accounts.AccountCreation;
+import dev.rowhook.store.accounts.HostTokens;
 import dev.rowhook.store.keys.DataKeys;
 import dev.rowhook.store.testing.OwnPostgres;
 
 import org.jooq.DSLContext;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
@@ -44,6 +48,27 @@ class TestApplication {
     @Bean
     DSLContext apiDsl(HikariDataSource apiDataSource) {
         return Sql.of(apiDataSource);
+    }
+
+    @Bean
+    DSLContext workerDsl(OwnPostgres postgres) {
+        return postgres.worker();
+    }
+
+    @Bean
+    HostTokens hostTokens(@Qualifier("workerDsl") DSLContext worker) {
+        return new HostTokens(worker);
+    }
+
+    @Bean
+    AccountCreation accountCreation(
+            @Qualifier("workerDsl") DSLContext worker, MasterKeys masterKeys) {
+        return new AccountCreation(worker, masterKeys);
+    }
+
+    @Bean
+    SourceSql sourceSql() {
+        return (slot, publication) -> "drop " + slot.name() + " and " + publication.name();
     }
 
     @Bean

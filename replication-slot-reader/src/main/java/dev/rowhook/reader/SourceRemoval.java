@@ -5,6 +5,8 @@ import dev.rowhook.reader.source.SourceCleanup;
 import dev.rowhook.reader.source.SourceCondition;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
+import dev.rowhook.source.SourceSettings.PublicationSettings;
+import dev.rowhook.source.SourceSettings.SlotSettings;
 
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
@@ -27,19 +29,29 @@ public final class SourceRemoval {
     /// the same by hand, and returns false: it is to be tried again.
     public boolean run(Lease lease, SourceConnections connections) {
         SourceConditions told = new SourceConditions(conditions, lease);
+        String cause;
         try {
-            SourceCleanup.run(connections);
-            told.tables(List.of());
-            told.streaming(List.of());
-            return true;
+            if (SourceCleanup.run(connections)) {
+                told.tables(List.of());
+                told.streaming(List.of());
+                return true;
+            }
+            cause = "the slot is in use";
         } catch (SQLException e) {
-            log.atWarn()
-                    .addKeyValue("database", lease.database())
-                    .addKeyValue("cause", Causes.brief(e))
-                    .log("source of a deleted database not cleaned up yet");
-            told.streaming(List.of(notRemoved(connections.settings())));
-            return false;
+            cause = Causes.brief(e);
         }
+        log.atWarn()
+                .addKeyValue("database", lease.database())
+                .addKeyValue("cause", cause)
+                .log("source of a deleted database not cleaned up yet");
+        told.tables(List.of());
+        told.streaming(List.of(notRemoved(connections.settings())));
+        return false;
+    }
+
+    /// The SQL that drops by hand what Rowhook made at a source.
+    public static String sql(SlotSettings slot, PublicationSettings publication) {
+        return SourceCleanup.sql(slot, publication);
     }
 
     private static SourceCondition notRemoved(SourceSettings settings) {
@@ -47,6 +59,7 @@ public final class SourceRemoval {
                 "not_removed",
                 "The slot and the publications at %s:%d cannot be dropped now; the slot holds back WAL there. It is tried again."
                         .formatted(settings.hostname(), settings.port()),
-                "Let Rowhook reach the source, or drop them there: " + SourceCleanup.sql(settings));
+                "Let Rowhook reach the source, or drop them there: "
+                        + sql(settings.slot(), settings.publication()));
     }
 }

@@ -29,6 +29,7 @@ import org.postgresql.ds.PGPoolingDataSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -305,20 +306,24 @@ final class WorkerHarness implements AutoCloseable {
         }
     }
 
-    /// Turns each byte around, so that a forgotten seal shows.
+    /// Turns each byte around, so that a forgotten seal shows. The first one is of no format that
+    /// names a data key.
     private static final class PlainSealer implements Sealer {
         @Override
         public byte[] seal(SinkId sink, long seq, byte[] plain) {
-            byte[] sealed = plain.clone();
-            for (int i = 0; i < sealed.length; i++) {
-                sealed[i] ^= (byte) (seq | 1);
+            byte[] sealed = new byte[plain.length + 1];
+            for (int i = 0; i < plain.length; i++) {
+                sealed[i + 1] = (byte) (plain[i] ^ (seq | 1));
             }
             return sealed;
         }
 
         @Override
         public byte[] open(SinkId sink, long seq, byte[] sealed) {
-            return seal(sink, seq, sealed);
+            return Arrays.copyOfRange(
+                    seal(sink, seq, Arrays.copyOfRange(sealed, 1, sealed.length)),
+                    1,
+                    sealed.length);
         }
     }
 }

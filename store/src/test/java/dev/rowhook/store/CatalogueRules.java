@@ -23,6 +23,8 @@ final class CatalogueRules {
                             "api_token sign_in",
                             "api_token sign_in_use",
                             "audit_event sign_in",
+                            "audit_event forget_account",
+                            "audit_event forget_deleted",
                             "audit_event forget_old",
                             "audit_event forget_old_ones",
                             "invitation sign_in",

@@ -12,10 +12,9 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.name.Emails;
 import dev.rowhook.api.problem.ProblemException;
-import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.Fields;
-import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.InvitationId;
@@ -40,13 +39,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
 
 @RestController
 @RequestMapping("/v1/invitations")
 class InvitationController {
-    private static final int MAX_EMAIL = 254;
-    private static final Pattern EMAIL = Pattern.compile("[^\\s@]+@[^\\s@]+");
     private static final Duration DEFAULT = Duration.ofDays(7);
     private static final Duration SHORTEST = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofDays(30);
@@ -62,7 +58,7 @@ class InvitationController {
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     @ResponseStatus(HttpStatus.CREATED)
     InvitationAnswer create(Caller caller, Fields fields) {
-        Supplier<String> email = fields.required("email", email());
+        Supplier<String> email = fields.required("email", Emails.reader());
         Supplier<Role> role = fields.required("role", Grants.role(caller));
         Supplier<Duration> expiresIn =
                 fields.optional("expires_in", Readers.duration(SHORTEST, LONGEST), DEFAULT);
@@ -70,17 +66,6 @@ class InvitationController {
         Instant expiresAt = clock.instant().plus(expiresIn.get());
         return transactions.change(
                 caller.account(), change -> insert(change, email.get(), role.get(), expiresAt));
-    }
-
-    private static FieldReader<String> email() {
-        return Readers.text(MAX_EMAIL)
-                .then(text -> {
-                    if (!EMAIL.matcher(text).matches()) {
-                        throw new InvalidFieldException(
-                                "invalid_email", "Expected an address such as ada@acme.io.");
-                    }
-                    return text;
-                });
     }
 
     private static InvitationAnswer insert(

@@ -6,6 +6,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// The keys that wrap the data keys of accounts, by id. The first one wraps; all unwrap.
@@ -67,6 +68,16 @@ public final class MasterKeys {
         }
         throw new IllegalArgumentException(
                 "master keys: line %d does not hold 32 bytes in base 64".formatted(line));
+    }
+
+    /// The id of the key that wraps.
+    public String currentId() {
+        return currentId;
+    }
+
+    /// The ids of all keys.
+    public Set<String> ids() {
+        return Set.copyOf(keys.keySet());
     }
 
     /// A new random data key, wrapped under the current master key.

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.ApiConfiguration;
 import dev.rowhook.api.hardening.HttpLimits;
+import dev.rowhook.api.host.SourceSql;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -11,12 +12,17 @@ import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
+import dev.rowhook.reader.SourceRemoval;
 import dev.rowhook.server.runtime.NodeRuntime;
 import dev.rowhook.server.runtime.SourceDatabaseProbe;
 import dev.rowhook.server.runtime.SourceTableProbe;
 import dev.rowhook.server.runtime.Supervisor;
+import dev.rowhook.source.SourceSettings.PublicationSettings;
+import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettingsRepository;
 import dev.rowhook.store.Sql;
+import dev.rowhook.store.accounts.AccountCreation;
+import dev.rowhook.store.accounts.HostTokens;
 import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
@@ -50,8 +56,11 @@ class ServerConfiguration {
     }
 
     @Bean
-    DSLContext workerDsl(@Qualifier("workerDataSource") HikariDataSource dataSource) {
-        return Sql.of(dataSource);
+    DSLContext workerDsl(
+            @Qualifier("workerDataSource") HikariDataSource dataSource, ServerSettings settings) {
+        DSLContext worker = Sql.of(dataSource);
+        StoreStart.await(() -> MasterKeyCheck.require(worker, settings.masterKeys()));
+        return worker;
     }
 
     @Bean
@@ -70,6 +79,25 @@ class ServerConfiguration {
     @Bean
     DataKeys dataKeys(ServerSettings settings) {
         return new DataKeys(settings.masterKeys());
+    }
+
+    @Bean
+    HostTokens hostTokens(@Qualifier("workerDsl") DSLContext worker) {
+        return new HostTokens(worker);
+    }
+
+    @Bean
+    AccountCreation accountCreation(
+            @Qualifier("workerDsl") DSLContext worker, ServerSettings settings) {
+        return new AccountCreation(worker, settings.masterKeys());
+    }
+
+    @Bean
+    SourceSql sourceSql() {
+        return (slot, publication) ->
+                SourceRemoval.sql(
+                        new SlotSettings(slot.name(), slot.create()),
+                        new PublicationSettings(publication.name(), publication.create()));
     }
 
     @Bean

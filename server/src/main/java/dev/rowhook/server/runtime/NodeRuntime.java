@@ -11,6 +11,7 @@ import dev.rowhook.core.OrderId;
 import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.store.accounts.AccountRemoval;
 import dev.rowhook.store.accounts.AuditRetention;
 
 import org.jooq.DSLContext;
@@ -31,6 +32,7 @@ public final class NodeRuntime
     private final AppliedVersions applied;
     private final StoreSignals storeSignals;
     private final Upkeep upkeep;
+    private final AccountRemovals accountRemovals;
     private volatile boolean running;
 
     /// @param signals makes the session that listens for notifications
@@ -44,6 +46,7 @@ public final class NodeRuntime
                         new AttemptRetention(worker, Clock.systemUTC()),
                         new EndedBackfills(worker, Clock.systemUTC()),
                         new AuditRetention(worker));
+        this.accountRemovals = new AccountRemovals(new AccountRemoval(worker));
         this.storeSignals =
                 new StoreSignals(
                         signals,
@@ -51,6 +54,7 @@ public final class NodeRuntime
                             @Override
                             public void settingsChanged(Optional<DatabaseId> database) {
                                 supervisor.lookAgain();
+                                accountRemovals.look();
                             }
 
                             @Override
@@ -100,12 +104,14 @@ public final class NodeRuntime
         supervisor.start();
         schedules.start();
         upkeep.start();
+        accountRemovals.start();
         running = true;
     }
 
     @Override
     public void stop() {
         running = false;
+        accountRemovals.close();
         upkeep.close();
         schedules.close();
         supervisor.close();

@@ -1,7 +1,5 @@
 package dev.rowhook.server.runtime;
 
-import static dev.rowhook.store.jooq.Tables.DATABASE;
-
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
@@ -9,7 +7,6 @@ import dev.rowhook.changelog.Leases;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.ReaderTiming;
-import dev.rowhook.reader.SourceRemoval;
 import dev.rowhook.source.SessionName;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
@@ -46,7 +43,7 @@ public final class Supervisor implements AutoCloseable {
     private final DSLContext worker;
     private final Leases leases;
     private final SourceSettingsRepository sources;
-    private final SourceRemoval removal;
+    private final DatabaseRemovals removals;
     private final SinkDispatcher dispatcher;
     private final UUID installation;
     private final ChangeLog.Settings logSettings;
@@ -69,7 +66,7 @@ public final class Supervisor implements AutoCloseable {
         this.leases = new Leases(worker, node, TERM);
         this.installation = installation;
         this.sources = sources;
-        this.removal = new SourceRemoval(worker);
+        this.removals = new DatabaseRemovals(worker, leases, this::settings);
         this.dispatcher = dispatcher;
         this.logSettings = logSettings;
         this.timing = timing;
@@ -143,7 +140,7 @@ public final class Supervisor implements AutoCloseable {
         for (OwnedDatabase database : List.copyOf(owned.values())) {
             DatabaseRow row = wanted.get(database.lease().database());
             if (row != null
-                    && !row.deleting()
+                    && row.served()
                     && !database.isLost()
                     && leases.renew(database.lease())) {
                 database.settingsAt(row.settingsVersion());
@@ -151,8 +148,10 @@ public final class Supervisor implements AutoCloseable {
                 stop(database);
             }
         }
+        removals.renew();
         for (DatabaseRow row : wanted.values()) {
-            if (!owned.containsKey(row.id())) {
+            boolean toOwn = row.served() && !owned.containsKey(row.id());
+            if (toOwn || (row.deleting() && !removals.rests(row))) {
                 takeCare(row);
             }
         }
@@ -172,7 +171,7 @@ public final class Supervisor implements AutoCloseable {
 
     private void own(DatabaseRow row, Lease lease) {
         if (row.deleting()) {
-            remove(row, lease);
+            removals.begin(row, lease);
             return;
         }
         settings(lease)
@@ -200,26 +199,10 @@ public final class Supervisor implements AutoCloseable {
 
     private void stop(OwnedDatabase database) {
         owned.remove(database.lease().database());
-        database.close();
+        release(database);
         log.atInfo()
                 .addKeyValue("database", database.lease().database())
                 .log("no longer owning database");
-    }
-
-    /// Takes a deleted database away: first what is ours at the source, for its slot would fill the
-    /// tenant's disk, then the log. What cannot be done now is tried again with the next look.
-    private void remove(DatabaseRow row, Lease lease) {
-        Optional<SourceSettings> source = settings(lease);
-        if (source.isPresent() && !removal.run(lease, new SourceConnections(source.get()))) {
-            leases.release(lease);
-            return;
-        }
-        ChangeLog.delete(worker, lease);
-        worker.deleteFrom(DATABASE)
-                .where(DATABASE.ACCOUNT_ID.eq(row.account().value()))
-                .and(DATABASE.ID.eq(row.id().value()))
-                .execute();
-        log.atInfo().addKeyValue("database", row.id()).log("database removed");
     }
 
     private void reclaim() {
@@ -238,6 +221,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private void stopAll() {
+        removals.close();
         List<OwnedDatabase> all = List.copyOf(owned.values());
         try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
             all.forEach(database -> stopping.execute(() -> release(database)));

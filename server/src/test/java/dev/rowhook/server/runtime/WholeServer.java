@@ -5,6 +5,7 @@ import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.token.OpaqueToken;
 import dev.rowhook.server.application.RowhookServer;
 import dev.rowhook.server.application.ServerSettings;
 import dev.rowhook.server.application.ServerSettings.Store;
@@ -12,6 +13,8 @@ import dev.rowhook.server.application.ServerTiming;
 import dev.rowhook.server.client.RestClient;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.accounts.AccountCreation;
+import dev.rowhook.store.accounts.HostTokens;
+import dev.rowhook.store.accounts.NewAccount;
 import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
 
@@ -28,13 +31,8 @@ final class WholeServer implements AutoCloseable {
     final SourcePostgres source = SourcePostgres.create();
     private final MasterKeys masterKeys = MasterKeys.parse(MasterKeys.createLine("test").reveal());
     private final RowhookServer server = RowhookServer.start(settings());
-    final RestClient rest =
-            new RestClient(
-                    URI.create("http://127.0.0.1:" + server.port()),
-                    new AccountCreation(store.worker(), masterKeys)
-                            .create("acme", "first")
-                            .token()
-                            .reveal());
+    final NewAccount account = createAccount();
+    final RestClient rest = client(account.token());
 
     private ServerSettings settings() {
         return new ServerSettings(
@@ -51,6 +49,21 @@ final class WholeServer implements AutoCloseable {
                 ChangeLog.Settings.defaults(),
                 ServerTiming.defaults(),
                 Clock.systemUTC());
+    }
+
+    /// Another account.
+    NewAccount createAccount() {
+        return new AccountCreation(store.worker(), masterKeys).create("acme", "first");
+    }
+
+    /// The REST interface as a token has it.
+    RestClient client(OpaqueToken token) {
+        return new RestClient(URI.create("http://127.0.0.1:" + server.port()), token.reveal());
+    }
+
+    /// The REST interface of the host.
+    RestClient host() {
+        return client(new HostTokens(store.worker()).create("ops"));
     }
 
     /// Connects the server to the source, under a name.

@@ -106,6 +106,7 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
     /// Tries until they are written. Rows that Postgres refuses for what they hold are dropped.
     private void write(List<KeptAttempt> attempts) throws InterruptedException {
         List<DeliveryAttemptRecord> batch = null;
+        boolean waited = false;
         while (true) {
             try {
                 if (batch == null) {
@@ -114,6 +115,12 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
                 rows.write(batch);
                 return;
             } catch (DataAccessException e) {
+                if (isRefused(e) && waited) {
+                    // The key that it is sealed under may have gone meanwhile.
+                    batch = null;
+                    waited = false;
+                    continue;
+                }
                 if (isRefused(e)) {
                     writeApart(attempts, e);
                     return;
@@ -131,6 +138,7 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
                 return;
             }
             Thread.sleep(limits.retryAfter());
+            waited = true;
         }
     }
 

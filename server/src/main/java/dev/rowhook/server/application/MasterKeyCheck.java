@@ -1,0 +1,25 @@
+package dev.rowhook.server.application;
+
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.store.keys.NeededMasterKeys;
+
+import org.jooq.DSLContext;
+
+import java.util.TreeSet;
+
+/// Refuses to serve without a master key that the secrets of some account need: it would be found
+/// out when they are used.
+final class MasterKeyCheck {
+    private MasterKeyCheck() {}
+
+    /// @throws IllegalStateException if one is missing, naming all that are
+    static void require(DSLContext worker, MasterKeys masterKeys) {
+        TreeSet<String> missing = new TreeSet<>(NeededMasterKeys.ids(worker));
+        missing.removeAll(masterKeys.ids());
+        if (!missing.isEmpty()) {
+            throw new IllegalStateException(
+                    "data keys of accounts are wrapped under master keys that are not configured: %s; add them to the file of master keys, below the current one"
+                            .formatted(String.join(", ", missing)));
+        }
+    }
+}
