@@ -85,6 +85,19 @@ public final class OperatorSettings {
         return new OwnerLogin(store.orElseThrow(), password.orElseThrow());
     }
 
+    /// For what changes accounts beside servers.
+    ///
+    /// @throws WrongSettingsException if settings of it are missing, or any is unknown or wrong
+    public WorkerAccess worker() throws WrongSettingsException {
+        Reading reading = new Reading(given);
+        Optional<StoreUrl> store = reading.required(Setting.STORE_URL, StoreUrl::parse);
+        Optional<Secret> password = reading.secret(Setting.WORKER_PASSWORD);
+        Optional<MasterKeys> masterKeys = reading.required(Setting.MASTER_KEYS, Values::masterKeys);
+        reading.finish();
+        return new WorkerAccess(
+                store.orElseThrow(), password.orElseThrow(), masterKeys.orElseThrow());
+    }
+
     /// For making roles and database.
     ///
     /// @throws WrongSettingsException if settings of it are missing, or any is unknown or wrong
