@@ -12,11 +12,15 @@ final class AnswerHeaders {
             Map.of(
                     "X-Content-Type-Options", "nosniff",
                     "X-Frame-Options", "DENY",
+                    "Permissions-Policy",
+                            "camera=(), microphone=(), geolocation=(), payment=(), usb=()");
+
+    /// Who sets one of these himself looks whether it is there already.
+    private static final Map<String, String> WHERE_NOBODY_SAYS_MORE =
+            Map.of(
                     "Content-Security-Policy",
                             "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
                     "Referrer-Policy", "no-referrer",
-                    "Permissions-Policy",
-                            "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
                     "Cross-Origin-Opener-Policy", "same-origin",
                     "Cross-Origin-Resource-Policy", "same-origin");
 
@@ -26,16 +30,24 @@ final class AnswerHeaders {
         this.https = https;
     }
 
-    /// Sets those that the answer does not have yet.
-    void addTo(HttpServletResponse response, String path, String requestId) {
+    /// Sets what may be set before anybody has looked at the request. An answer of the API may be
+    /// sent in parts, of which the first takes the headers with it.
+    void begin(HttpServletResponse response, String path, String requestId) {
+        setIfAbsent(response, REQUEST_ID, requestId);
         EVERYWHERE.forEach((name, value) -> setIfAbsent(response, name, value));
-        if (path.equals("/v1") || path.startsWith("/v1/")) {
-            setIfAbsent(response, "Cache-Control", "no-store");
-        }
         if (https) {
             setIfAbsent(response, "Strict-Transport-Security", "max-age=31536000");
         }
-        setIfAbsent(response, REQUEST_ID, requestId);
+        if (path.equals("/v1") || path.startsWith("/v1/")) {
+            setIfAbsent(response, "Cache-Control", "no-store");
+            WHERE_NOBODY_SAYS_MORE.forEach((name, value) -> setIfAbsent(response, name, value));
+        }
+    }
+
+    /// Sets whatever the answer does not have yet.
+    void complete(HttpServletResponse response, String path, String requestId) {
+        begin(response, path, requestId);
+        WHERE_NOBODY_SAYS_MORE.forEach((name, value) -> setIfAbsent(response, name, value));
     }
 
     private static void setIfAbsent(HttpServletResponse response, String name, String value) {

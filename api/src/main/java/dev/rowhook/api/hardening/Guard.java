@@ -3,6 +3,8 @@ package dev.rowhook.api.hardening;
 import dev.rowhook.api.problem.Problems;
 
 import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -42,13 +44,15 @@ final class Guard extends ValveBase {
         byte[] id = new byte[10];
         RANDOM.nextBytes(id);
         String requestId = HexFormat.of().formatHex(id);
-        Consumer<Response> answer = sent -> headers.addTo(sent, path(request), requestId);
-        request.setNote(HEADERS, answer);
+        Consumer<HttpServletResponse> answer =
+                sent -> headers.complete(sent, path(request), requestId);
+        request.setAttribute(HEADERS, answer);
         MDC.put(LOG_KEY, requestId);
         try {
-            answer.accept(response);
+            headers.begin(response, path(request), requestId);
             Optional<HttpStatus> refusal = refusal(request);
             if (refusal.isPresent()) {
+                answer.accept(response);
                 ProblemWriter.write(response, Problems.of(refusal.get()));
                 finish(request, response);
             } else {
@@ -59,11 +63,11 @@ final class Guard extends ValveBase {
         }
     }
 
-    /// Sets the headers of an answer that was reset.
+    /// Sets the headers of the answer to a request, those that it does not have yet.
     @SuppressWarnings("unchecked")
-    static Consumer<Response> headersOf(Request request) {
-        return request.getNote(HEADERS) instanceof Consumer<?> headers
-                ? (Consumer<Response>) headers
+    static Consumer<HttpServletResponse> headersOf(ServletRequest request) {
+        return request.getAttribute(HEADERS) instanceof Consumer<?> headers
+                ? (Consumer<HttpServletResponse>) headers
                 : _ -> {};
     }
 

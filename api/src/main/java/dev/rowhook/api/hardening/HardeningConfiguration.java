@@ -1,5 +1,7 @@
 package dev.rowhook.api.hardening;
 
+import jakarta.servlet.DispatcherType;
+
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
 import org.apache.coyote.UpgradeProtocol;
@@ -7,8 +9,12 @@ import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+
+import java.util.EnumSet;
 
 /// Sets the servlet container's limits, and has it answer as the rest of the API does.
 @Configuration(proxyBeanMethods = false)
@@ -30,6 +36,15 @@ class HardeningConfiguration {
                 }
             });
         };
+    }
+
+    @Bean
+    FilterRegistrationBean<AnswerHeaderFilter> answerHeaders() {
+        FilterRegistrationBean<AnswerHeaderFilter> registration =
+                new FilterRegistrationBean<>(new AnswerHeaderFilter());
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
+        return registration;
     }
 
     private static void limit(Connector connector, HttpLimits limits) {

@@ -11,5 +11,11 @@ import picocli.CommandLine.Command;
         versionProvider = BuildVersion.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Runs Rowhook against a Postgres that is there: docs/operations.md.",
-        subcommands = {SetupCommand.class, MigrateCommand.class, StartCommand.class})
+        subcommands = {
+            SetupCommand.class,
+            MigrateCommand.class,
+            StartCommand.class,
+            HostTokenCommand.class,
+            RekeyCommand.class
+        })
 public final class ServerCommand {}

@@ -39,6 +39,11 @@ final class StartChecks {
             requireFree(operations.getAddress().getHostAddress(), operations.getPort());
         }
         await(worker);
+        requireCurrent(worker);
+    }
+
+    /// @throws Refusal if the schema is not of this version
+    static void requireCurrent(DataSource worker) throws Refusal, SQLException {
         switch (Migrations.state(worker)) {
             case SchemaState.Current _ -> {}
             case SchemaState.Older(String version, String newest) ->

@@ -1,14 +1,27 @@
 package dev.rowhook.server.command;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.server.operate.WorkerAccess;
+import dev.rowhook.store.Roles;
+import dev.rowhook.store.Sql;
 
+import org.jooq.DSLContext;
 import org.postgresql.ds.PGSimpleDataSource;
+
+import java.sql.SQLException;
 
 import javax.sql.DataSource;
 
 /// Sessions of commands with the operator's Postgres.
 final class StoreSessions {
     private StoreSessions() {}
+
+    /// As the worker's role, if the schema is of this version.
+    static DSLContext worker(WorkerAccess access) throws Refusal, SQLException {
+        DataSource worker = of(access.store().jdbcUrl(), Roles.WORKER, access.password());
+        StartChecks.requireCurrent(worker);
+        return Sql.of(worker);
+    }
 
     static DataSource of(String jdbcUrl, String role, Secret password) {
         PGSimpleDataSource dataSource = new PGSimpleDataSource();

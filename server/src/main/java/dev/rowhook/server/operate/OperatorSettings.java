@@ -51,6 +51,9 @@ public final class OperatorSettings {
         Optional<Set<InetAddress>> allowed =
                 reading.optional(Setting.EGRESS_ALLOWED, Values::addresses);
         ExposureReader exposure = new ExposureReader(reading);
+        given.issuers()
+                .forEach(name ->
+                        reading.wrong("oidc.%s: external issuers are not there yet".formatted(name)));
         reading.finish();
         return new ServerSettings(
                 address.map(InetAddress::getHostAddress).orElse("127.0.0.1"),
@@ -83,6 +86,19 @@ public final class OperatorSettings {
         Optional<Secret> password = reading.secret(Setting.OWNER_PASSWORD);
         reading.finish();
         return new OwnerLogin(store.orElseThrow(), password.orElseThrow());
+    }
+
+    /// For what changes accounts beside servers.
+    ///
+    /// @throws WrongSettingsException if settings of it are missing, or any is unknown or wrong
+    public WorkerAccess worker() throws WrongSettingsException {
+        Reading reading = new Reading(given);
+        Optional<StoreUrl> store = reading.required(Setting.STORE_URL, StoreUrl::parse);
+        Optional<Secret> password = reading.secret(Setting.WORKER_PASSWORD);
+        Optional<MasterKeys> masterKeys = reading.required(Setting.MASTER_KEYS, Values::masterKeys);
+        reading.finish();
+        return new WorkerAccess(
+                store.orElseThrow(), password.orElseThrow(), masterKeys.orElseThrow());
     }
 
     /// For making roles and database.

@@ -189,6 +189,25 @@ class ServerCommandTest {
 
     @Test
     @Order(6)
+    void tokensOfTheHostAreMadeListedAndTakenBack() {
+        Ended made = operated.run("host-token", "create", "billing");
+        says(made, 0, "rhh_");
+        Ended listed = operated.run("host-token", "list");
+        says(listed, 0, "billing");
+        assertThat(listed.output()).doesNotContain("rhh_");
+        String id = listed.output().split(" ", -1)[0];
+        says(operated.run("host-token", "revoke", id), 0, "revoked");
+        says(operated.run("host-token", "revoke", id), 1, "there is no such token");
+    }
+
+    @Test
+    @Order(6)
+    void keysAreWrappedAnewWhileTheServerRuns() {
+        says(operated.run("rekey", "--master-only"), 0, "No master key but the first one is needed");
+    }
+
+    @Test
+    @Order(6)
     void anotherServerOnThePortSaysThatItIsTaken() throws Exception {
         says(operated.run("start"), 1, "port %d cannot be listened on: Address already in use".formatted(operated.port));
     }
