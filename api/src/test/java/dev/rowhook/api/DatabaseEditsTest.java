@@ -56,7 +56,7 @@ class DatabaseEditsTest {
         Answer changed =
                 client.patch(
                         PATH,
-                        "{\"retain\":{\"tables\":[\"orders\"]},\"replica\":{\"hostname\":\"replica.acme.io\",\"port\":6432}}");
+                        "{\"retain\":{\"tables\":[\"orders\"]},\"replica\":{\"hostname\":\"replica.acme.io\",\"port\":6432},\"password\":\"hunter2\"}");
         assertThat(changed.status()).isEqualTo(200);
         assertThat(changed.string("/retain/for")).isEqualTo("1h");
         assertThat(changed.json().at("/replica/port").asInt()).isEqualTo(6432);
@@ -85,8 +85,15 @@ class DatabaseEditsTest {
                     {"retain":{"all":true}}               | /retain/all       | unknown_field
                     {"replica":{"port":6432}}             | /replica/hostname | required
                     {"replica":{"hostname":"a b"}}        | /replica/hostname | invalid_hostname
-                    {"hostname":"db2.acme.io"}            | /hostname         | immutable
                     {"name":"other"}                      | /name             | immutable
+                    {"slot":{"name":"other"}}             | /slot             | immutable
+                    {"hostname":"db2.acme.io"}            | /password         | secret_required
+                    {"port":6432}                         | /password         | secret_required
+                    {"tls":{"mode":"require"}}            | /password         | secret_required
+                    {"replica":{"hostname":"db3.acme.io"}} | /password        | secret_required
+                    {"password":null}                     | /password         | required
+                    {"password":""}                       | /password         | empty
+                    {"hostname":"a b","port":1}           | /hostname         | invalid_hostname
                     """)
     void aWrongPatchIsNamed(String patch, String pointer, String code) {
         client.post("/v1/databases", Bodies.database("prod"));
@@ -94,6 +101,31 @@ class DatabaseEditsTest {
         assertThat(refused.status()).isEqualTo(422);
         assertThat(refused.string("/errors/0/pointer")).isEqualTo(pointer);
         assertThat(refused.string("/errors/0/code")).isEqualTo(code);
+    }
+
+    @Test
+    void aConnectionIsChangedWithThePasswordAndShowsNone() {
+        client.post("/v1/databases", Bodies.database("prod"));
+        Answer changed =
+                client.patch(
+                        PATH,
+                        "{\"hostname\":\"db2.acme.io\",\"port\":6432,\"tls\":{\"mode\":\"require\"},\"password\":\"planted-7\"}");
+        assertThat(changed.status()).as(changed.text()).isEqualTo(202);
+        assertThat(changed.string("/hostname")).isEqualTo("db2.acme.io");
+        assertThat(changed.string("/tls/mode")).isEqualTo("require");
+        assertThat(changed.text() + client.get("/v1/audit-events").text())
+                .doesNotContain("planted-7");
+    }
+
+    @Test
+    void aPasswordAUserAndADatabaseAreChangedWithoutMore() {
+        client.post("/v1/databases", Bodies.database("prod"));
+        long version = version();
+        assertThat(client.patch(PATH, "{\"password\":\"other\"}").status()).isEqualTo(202);
+        assertThat(version()).isEqualTo(version + 1);
+        Answer changed = client.patch(PATH, "{\"username\":\"eve\",\"database\":\"app2\"}");
+        assertThat(changed.status()).as(changed.text()).isEqualTo(202);
+        assertThat(changed.string("/username")).isEqualTo("eve");
     }
 
     @Test

@@ -2,8 +2,6 @@ package dev.rowhook.api.database;
 
 import dev.rowhook.api.database.ConnectionSettings.Publication;
 import dev.rowhook.api.database.ConnectionSettings.Slot;
-import dev.rowhook.api.database.ConnectionSettings.Tls;
-import dev.rowhook.api.name.Hostnames;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.name.TableNames;
 import dev.rowhook.api.request.FieldReader;
@@ -14,7 +12,6 @@ import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.Secret;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -23,50 +20,28 @@ import java.util.regex.Pattern;
 /// A request to stream from a database.
 ///
 /// @param changeable what may be changed of it later
-record CreateDatabase(String name, ConnectionSettings connection, ChangeDatabase changeable) {
-    private static final int DEFAULT_PORT = 5432;
+record CreateDatabase(
+        String name,
+        Secret password,
+        Slot slot,
+        Publication publication,
+        ChangeDatabase changeable) {
     private static final int MAX_TABLES = 1000;
-    private static final int MAX_SECRET = 1000;
-    private static final int MAX_IDENTIFIER_BYTES = 63;
+    private static final int MAX_NAME = 63;
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
 
     static CreateDatabase read(Fields fields, EgressPolicy policy) {
         Supplier<String> name = fields.required("name", Names.reader());
-        Supplier<String> hostname = fields.required("hostname", Hostnames.reader(policy));
-        Supplier<Integer> port = fields.optional("port", Readers.integer(1, 65535), DEFAULT_PORT);
-        Supplier<String> database = fields.required("database", identifier());
-        Supplier<String> username = fields.required("username", identifier());
-        Supplier<Secret> password = fields.required("password", Readers.secret(MAX_SECRET));
-        Supplier<Tls> tls = tls(fields.object("tls"), hostname);
+        Supplier<ChangeDatabase> changeable = ChangeDatabase.read(fields, policy);
         Supplier<Slot> slot = slot(fields.object("slot"), name);
         Supplier<Publication> publication = publication(fields.object("publication"), name);
-        Supplier<Retain> retain = Retain.read(fields.object("retain"));
-        Supplier<Optional<Replica>> replica = Replica.read(fields.object("replica"), policy);
         fields.end();
         return new CreateDatabase(
                 name.get(),
-                new ConnectionSettings(
-                        hostname.get(),
-                        port.get(),
-                        database.get(),
-                        username.get(),
-                        password.get(),
-                        tls.get(),
-                        slot.get(),
-                        publication.get()),
-                new ChangeDatabase(retain.get(), replica.get()));
-    }
-
-    private static Supplier<Tls> tls(Fields fields, Supplier<String> hostname) {
-        Supplier<Optional<String>> mode =
-                fields.optional(
-                        "mode", Readers.oneOf("disable", "require", "verify-ca", "verify-full"));
-        Supplier<Optional<String>> ca = fields.optional("ca", Certificates.reader());
-        return () -> new Tls(mode.get().orElseGet(() -> defaultMode(hostname.get())), ca.get());
-    }
-
-    private static String defaultMode(String hostname) {
-        return Hostnames.isLoopback(hostname) ? "disable" : "verify-full";
+                changeable.get().password().orElseThrow(),
+                slot.get(),
+                publication.get(),
+                changeable.get());
     }
 
     private static Supplier<Slot> slot(Fields fields, Supplier<String> name) {
@@ -76,7 +51,7 @@ record CreateDatabase(String name, ConnectionSettings connection, ChangeDatabase
     }
 
     private static Supplier<Publication> publication(Fields fields, Supplier<String> name) {
-        Supplier<Optional<String>> publication = fields.optional("name", identifier());
+        Supplier<Optional<String>> publication = fields.optional("name", Login.identifier());
         Supplier<Boolean> create = fields.optional("create", Readers.flag(), true);
         Supplier<List<TableName>> tables =
                 fields.optional(
@@ -90,23 +65,7 @@ record CreateDatabase(String name, ConnectionSettings connection, ChangeDatabase
 
     private static String defaultName(String name) {
         String full = "rowhook_" + name.replace('-', '_');
-        return full.substring(0, Math.min(full.length(), MAX_IDENTIFIER_BYTES));
-    }
-
-    /// Longer names are cut by Postgres, without an error.
-    private static FieldReader<String> identifier() {
-        return Readers.text(MAX_IDENTIFIER_BYTES)
-                .then(text -> {
-                    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES) {
-                        throw new InvalidFieldException(
-                                "too_long", "A name in Postgres has at most 63 bytes.");
-                    }
-                    if (text.chars().anyMatch(Character::isISOControl)) {
-                        throw new InvalidFieldException(
-                                "invalid", "The name holds a control character.");
-                    }
-                    return text;
-                });
+        return full.substring(0, Math.min(full.length(), MAX_NAME));
     }
 
     private static FieldReader<String> slotName() {

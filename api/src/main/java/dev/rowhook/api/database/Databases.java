@@ -128,6 +128,13 @@ class Databases {
                     }
                     DatabaseAnswer before = answer(db, account, row);
                     changed.saveTo(row);
+                    changed.password()
+                            .ifPresent(password ->
+                                    row.setPassword(
+                                            dataKeys.seal(
+                                                    db,
+                                                    SealedPlace.databasePassword(account, id),
+                                                    password)));
                     db.update(DATABASE)
                             .set(row)
                             .where(DATABASE.ACCOUNT_ID.eq(account.value()))
@@ -135,7 +142,8 @@ class Databases {
                             .execute();
                     change.audit(
                             AuditEntry.of("database.update", id, row.getName())
-                                    .between(before, answer(db, account, row)));
+                                    .between(before, answer(db, account, row))
+                                    .with("password_given", changed.password().isPresent()));
                     return new SavedDatabase(id, Settings.nextVersion(db, account, id));
                 });
     }
@@ -143,7 +151,6 @@ class Databases {
     private DatabaseAnswer insert(DSLContext db, AccountId account, CreateDatabase request) {
         Page.requireRoom(db, DATABASE);
         DatabaseId id = DatabaseId.create();
-        ConnectionSettings settings = request.connection();
         SealedPlace place = SealedPlace.databasePassword(account, id);
         DatabaseRecord changeable = new DatabaseRecord();
         request.changeable().saveTo(changeable);
@@ -153,20 +160,14 @@ class Databases {
                         .set(DATABASE.ACCOUNT_ID, account.value())
                         .set(DATABASE.ID, id.value())
                         .set(DATABASE.NAME, request.name())
-                        .set(DATABASE.HOSTNAME, settings.hostname())
-                        .set(DATABASE.PORT, settings.port())
-                        .set(DATABASE.DATABASE_NAME, settings.database())
-                        .set(DATABASE.USERNAME, settings.username())
-                        .set(DATABASE.PASSWORD, dataKeys.seal(db, place, settings.password()))
-                        .set(DATABASE.TLS_MODE, settings.tls().mode())
-                        .set(DATABASE.TLS_CA, settings.tls().ca().orElse(null))
-                        .set(DATABASE.SLOT_NAME, settings.slot().name())
-                        .set(DATABASE.SLOT_CREATE, settings.slot().create())
-                        .set(DATABASE.PUBLICATION_NAME, settings.publication().name())
-                        .set(DATABASE.PUBLICATION_CREATE, settings.publication().create())
+                        .set(DATABASE.PASSWORD, dataKeys.seal(db, place, request.password()))
+                        .set(DATABASE.SLOT_NAME, request.slot().name())
+                        .set(DATABASE.SLOT_CREATE, request.slot().create())
+                        .set(DATABASE.PUBLICATION_NAME, request.publication().name())
+                        .set(DATABASE.PUBLICATION_CREATE, request.publication().create())
                         .set(
                                 DATABASE.PUBLICATION_TABLES,
-                                settings.publication().tables().toArray(String[]::new))
+                                request.publication().tables().toArray(String[]::new))
                         .onConflictDoNothing()
                         .execute();
         if (inserted == 0) {

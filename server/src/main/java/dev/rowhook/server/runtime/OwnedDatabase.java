@@ -13,12 +13,14 @@ import dev.rowhook.reader.DatabaseReader;
 import dev.rowhook.reader.ReaderEvents;
 import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.source.SourceConnections;
+import dev.rowhook.source.SourceSettings;
 
 import org.jooq.DSLContext;
 
 /// A database whose lease this node holds: its log, its reader and its sink workers. Thread-safe.
 final class OwnedDatabase implements AutoCloseable {
     private final ChangeLog changeLog;
+    private final SourceSettings source;
     private final DatabaseDispatch dispatch;
     private final DatabaseReader reader;
     private final DatabaseBackfills backfills;
@@ -33,6 +35,7 @@ final class OwnedDatabase implements AutoCloseable {
             ReaderTiming timing,
             Runnable lookAgain) {
         this.changeLog = changeLog;
+        this.source = connections.settings();
         Runnable leaseLost =
                 () -> {
                     lost = true;
@@ -74,6 +77,16 @@ final class OwnedDatabase implements AutoCloseable {
 
     Lease lease() {
         return changeLog.lease();
+    }
+
+    /// Whether its settings have another version than those it was last told of.
+    boolean isBehind(long version) {
+        return version != settingsVersion;
+    }
+
+    /// How it reaches its source, for as long as it is owned.
+    SourceSettings source() {
+        return source;
     }
 
     /// Whether another owner was noticed.

@@ -5,6 +5,7 @@ import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.Leases;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.secret.SealBrokenException;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.source.SessionName;
@@ -49,6 +50,8 @@ public final class Supervisor implements AutoCloseable {
     private final ChangeLog.Settings logSettings;
     private final ReaderTiming timing;
     private final Map<DatabaseId, OwnedDatabase> owned = new ConcurrentHashMap<>();
+    private final Map<DatabaseId, OwnedDatabase> stopping = new ConcurrentHashMap<>();
+    private final ExecutorService stops = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore signals = new Semaphore(1);
     private final Thread thread;
     private long lastReclaim = System.nanoTime();
@@ -142,16 +145,19 @@ public final class Supervisor implements AutoCloseable {
             if (row != null
                     && row.served()
                     && !database.isLost()
+                    && !isMoved(database, row)
                     && leases.renew(database.lease())) {
                 database.settingsAt(row.settingsVersion());
             } else {
                 stop(database);
             }
         }
+        stopping.values().forEach(database -> leases.renew(database.lease()));
         removals.renew();
         for (DatabaseRow row : wanted.values()) {
             boolean toOwn = row.served() && !owned.containsKey(row.id());
-            if (toOwn || (row.deleting() && !removals.rests(row))) {
+            boolean toRemove = row.deleting() && !removals.rests(row);
+            if (!stopping.containsKey(row.id()) && (toOwn || toRemove)) {
                 takeCare(row);
             }
         }
@@ -197,12 +203,40 @@ public final class Supervisor implements AutoCloseable {
         return sources.find(worker, lease.account(), lease.database(), name);
     }
 
+    /// Whether its source is to be reached in another way than it is: whoever takes the lease next
+    /// reaches it so.
+    private boolean isMoved(OwnedDatabase database, DatabaseRow row) {
+        if (!database.isBehind(row.settingsVersion())) {
+            return false;
+        }
+        try {
+            return settings(database.lease())
+                    .filter(newest -> !newest.equals(database.source()))
+                    .isPresent();
+        } catch (SealBrokenException e) {
+            log.atError()
+                    .addKeyValue("database", row.id())
+                    .addKeyValue("cause", e.getMessage())
+                    .log("login does not open, the former one is used on");
+            return false;
+        }
+    }
+
+    /// On a thread of its own: one that cannot be stopped at once must not keep the leases of the
+    /// others from being renewed.
     private void stop(OwnedDatabase database) {
-        owned.remove(database.lease().database());
-        release(database);
-        log.atInfo()
-                .addKeyValue("database", database.lease().database())
-                .log("no longer owning database");
+        DatabaseId id = database.lease().database();
+        stopping.put(id, database);
+        owned.remove(id);
+        stops.execute(() -> {
+            try {
+                release(database);
+                log.atInfo().addKeyValue("database", id).log("no longer owning database");
+            } finally {
+                stopping.remove(id);
+                lookAgain();
+            }
+        });
     }
 
     private void reclaim() {
@@ -222,11 +256,8 @@ public final class Supervisor implements AutoCloseable {
 
     private void stopAll() {
         removals.close();
-        List<OwnedDatabase> all = List.copyOf(owned.values());
-        try (ExecutorService stopping = Executors.newVirtualThreadPerTaskExecutor()) {
-            all.forEach(database -> stopping.execute(() -> release(database)));
-        }
-        owned.clear();
+        List.copyOf(owned.values()).forEach(this::stop);
+        stops.close();
     }
 
     private void release(OwnedDatabase database) {
