@@ -1,4 +1,4 @@
--- Events of the audit log are kept for 400 days. Only this function deletes any, and none that is younger.
+-- Events of the audit log are kept for 400 days. Only this function, and the end of an account, delete any.
 
 create index on rowhook.audit_event (at);
 
