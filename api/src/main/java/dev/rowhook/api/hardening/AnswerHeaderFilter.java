@@ -18,10 +18,7 @@ import java.util.function.Consumer;
 final class AnswerHeaderFilter extends GenericFilterBean {
 
     @Override
-    public void doFilter(
-            ServletRequest request,
-            ServletResponse response,
-            FilterChain chain)
+    public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         if (request instanceof HttpServletRequest
                 && response instanceof HttpServletResponse httpResponse) {

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /// Who has this value in this claim is a member of the account.
 ///
-/// @param claim its name; of one inside of others the names with dots, unless one claim has that name
+/// @param claim its name; of one inside of others the names with dots, unless one claim has that
+///   name
 public record ClaimRole(String claim, String value, AccountId account, Role role) {
     private static final Pattern FORM =
             Pattern.compile("([^=\\s]+)=(.+?)\\s*->\\s*(acc_[0-9a-z]{26})\\s+([a-z]+)");

@@ -7,8 +7,8 @@ import org.springframework.security.oauth2.jwt.JwtDecoder;
 import java.time.Clock;
 import java.time.Duration;
 
-/// An external issuer as it is at work: what it says of itself and its keys are fetched when they are
-/// first needed. Thread-safe.
+/// An external issuer as it is at work: what it says of itself and its keys are fetched when they
+/// are first needed. Thread-safe.
 final class Issuer {
     private static final Duration FRESH = Duration.ofHours(1);
     private static final Duration PAUSE = Duration.ofSeconds(10);

@@ -14,11 +14,11 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/// Calls one issuer. The operator gave its URL, so that its host is dialled wherever it is; what else
-/// the issuer names is dialled under the egress policy of tenants.
+/// Calls one issuer. The operator gave its URL, so that its host is dialled wherever it is; what
+/// else the issuer names is dialled under the egress policy of tenants.
 ///
-/// An answer is at most 256 KiB and comes within ten seconds; redirects are not followed. Outside of
-/// loopback it is https. Thread-safe.
+/// An answer is at most 256 KiB and comes within ten seconds; redirects are not followed. Outside
+/// of loopback it is https. Thread-safe.
 final class IssuerHttp {
     private static final int MAX_BYTES = 256 << 10;
     private static final Duration WITHIN = Duration.ofSeconds(10);
@@ -37,8 +37,7 @@ final class IssuerHttp {
                         .followRedirects(false)
                         .proxy(Proxy.NO_PROXY)
                         .build();
-        this.judged =
-                trusted.newBuilder().socketFactory(new JudgedSocketFactory(policy)).build();
+        this.judged = trusted.newBuilder().socketFactory(new JudgedSocketFactory(policy)).build();
     }
 
     /// @throws IssuerUnavailableException if there is no such answer of status 200

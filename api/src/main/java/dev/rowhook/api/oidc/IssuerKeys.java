@@ -14,9 +14,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 
-/// The keys by which an issuer signs. A token of a key that is not known has them fetched again, for
-/// the issuer may have a new one; a key that the issuer took back is good for a quarter of an hour at
-/// most, as long as the issuer answers.
+/// The keys by which an issuer signs. A token of a key that is not known has them fetched again,
+/// for the issuer may have a new one; a key that the issuer took back is good for a quarter of an
+/// hour at most, as long as the issuer answers.
 ///
 /// Thread-safe.
 final class IssuerKeys implements JWKSource<SecurityContext> {

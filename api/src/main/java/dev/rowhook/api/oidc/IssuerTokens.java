@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/// Takes tokens of an issuer apart, and throws unless they are right: signed by one of its keys with
-/// an algorithm of public keys, of this issuer, for this audience, now, with a subject, an issue time
-/// and an end.
+/// Takes tokens of an issuer apart, and throws unless they are right: signed by one of its keys
+/// with an algorithm of public keys, of this issuer, for this audience, now, with a subject, an
+/// issue time and an end.
 final class IssuerTokens {
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(
@@ -58,15 +58,14 @@ final class IssuerTokens {
         NimbusJwtDecoder decoder = new NimbusJwtDecoder(processor);
         JwtTimestampValidator times = new JwtTimestampValidator(SKEW);
         times.setClock(clock);
-        decoder.setJwtValidator(
-                token ->
-                        first(
-                                token,
-                                List.of(
-                                        times,
-                                        new JwtIssuerValidator(issuer.issuer()),
-                                        jwt -> isComplete(jwt, clock),
-                                        jwt -> isFor(jwt, audience))));
+        decoder.setJwtValidator(token ->
+                first(
+                        token,
+                        List.of(
+                                times,
+                                new JwtIssuerValidator(issuer.issuer()),
+                                jwt -> isComplete(jwt, clock),
+                                jwt -> isFor(jwt, audience))));
         return decoder;
     }
 

@@ -5,16 +5,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 
 /// Something that is fetched from elsewhere, kept, and fetched again when it is old or does not do.
 ///
-/// It is fetched by one thread at a time and at most once in a while, whoever asks for it and however
-/// often: a flood of tokens with made-up keys reaches nobody. What cannot be fetched again stays as
-/// it is. Thread-safe.
+/// It is fetched by one thread at a time and at most once in a while, whoever asks for it and
+/// however often: a flood of tokens with made-up keys reaches nobody. What cannot be fetched again
+/// stays as it is. Thread-safe.
 final class Refetched<T> {
     private static final Logger log = LoggerFactory.getLogger(Refetched.class);
 
@@ -30,8 +30,7 @@ final class Refetched<T> {
 
     /// @param fresh for how long it is not looked at
     /// @param pause between two fetches, at least
-    Refetched(
-            String what, Supplier<T> fetch, Duration fresh, Duration pause, InstantSource clock) {
+    Refetched(String what, Supplier<T> fetch, Duration fresh, Duration pause, InstantSource clock) {
         this.what = what;
         this.fetch = fetch;
         this.fresh = fresh;
@@ -84,6 +83,7 @@ final class Refetched<T> {
     }
 
     private boolean isOlderThan(Instant then, Duration age) {
-        return then.equals(Instant.MIN) || Duration.between(then, clock.instant()).compareTo(age) >= 0;
+        return then.equals(Instant.MIN)
+                || Duration.between(then, clock.instant()).compareTo(age) >= 0;
     }
 }

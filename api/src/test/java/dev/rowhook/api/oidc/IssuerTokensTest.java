@@ -42,7 +42,12 @@ class IssuerTokensTest {
     private JwtDecoder decoder(String url) {
         OidcIssuer settings =
                 new OidcIssuer(
-                        "played", url, Optional.of(AUDIENCE), Optional.empty(), "Played", List.of());
+                        "played",
+                        url,
+                        Optional.of(AUDIENCE),
+                        Optional.empty(),
+                        "Played",
+                        List.of());
         return new Issuer(settings, EgressPolicy.of(EgressMode.PRODUCTION), clock)
                 .decoder(AUDIENCE);
     }
@@ -183,7 +188,8 @@ class IssuerTokensTest {
 
     @Test
     void anIssuerThatSaysItIsAnotherIsNotTaken() {
-        issuer.answer(METADATA, issuer.metadata().replace("\"issuer\":\"http", "\"issuer\":\"https"));
+        issuer.answer(
+                METADATA, issuer.metadata().replace("\"issuer\":\"http", "\"issuer\":\"https"));
         isRefused(token(_ -> {}));
         assertThat(issuer.calls("/keys")).isZero();
     }
@@ -209,14 +215,12 @@ class IssuerTokensTest {
         try (PlayedIssuer elsewhere = new PlayedIssuer()) {
             issuer.answer(
                     METADATA,
-                    issuer.metadata()
-                            .replace(issuer.url() + "/keys", elsewhere.url() + "/keys"));
+                    issuer.metadata().replace(issuer.url() + "/keys", elsewhere.url() + "/keys"));
             isRefused(token(_ -> {}));
             String https = elsewhere.url().replace("http:", "https:");
             wait(Duration.ofSeconds(31));
             issuer.answer(
-                    METADATA,
-                    issuer.metadata().replace(issuer.url() + "/keys", https + "/keys"));
+                    METADATA, issuer.metadata().replace(issuer.url() + "/keys", https + "/keys"));
             isRefused(token(_ -> {}));
             assertThat(elsewhere.calls("/keys")).isZero();
         }

@@ -33,7 +33,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/// An issuer of the test's, whose keys it changes at will. It answers whatever else is put at a path.
+/// An issuer of the test's, whose keys it changes at will. It answers whatever else is put at a
+/// path.
 public final class PlayedIssuer implements AutoCloseable {
     private final MockWebServer server = new MockWebServer();
     private final Map<String, MockResponse> answers = new ConcurrentHashMap<>();
@@ -47,7 +48,8 @@ public final class PlayedIssuer implements AutoCloseable {
                     public MockResponse dispatch(RecordedRequest request) {
                         String path = request.getUrl().encodedPath();
                         calls.computeIfAbsent(path, _ -> new AtomicInteger()).incrementAndGet();
-                        return answers.getOrDefault(path, new MockResponse.Builder().code(404).build());
+                        return answers.getOrDefault(
+                                path, new MockResponse.Builder().code(404).build());
                     }
                 });
         try {

@@ -3,9 +3,9 @@ package dev.rowhook.server.application;
 import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.ApiConfiguration;
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.api.host.SourceSql;
-import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;

@@ -204,7 +204,10 @@ class ServerCommandTest {
     @Test
     @Order(6)
     void keysAreWrappedAnewWhileTheServerRuns() {
-        says(operated.run("rekey", "--master-only"), 0, "No master key but the first one is needed");
+        says(
+                operated.run("rekey", "--master-only"),
+                0,
+                "No master key but the first one is needed");
     }
 
     @Test

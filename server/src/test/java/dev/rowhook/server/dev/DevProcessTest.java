@@ -40,7 +40,10 @@ class DevProcessTest {
                 RestClient rest = new RestClient(killed.url(), killed.token())) {
             rest.create("/v1/http-endpoints", endpoint);
             invitation = Files.readString(data.resolve("owner-invitation")).strip();
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(data.resolve("owner-invitation"))))
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(
+                                            data.resolve("owner-invitation"))))
                     .isEqualTo("rw-------");
             assertThat(status(invitation)).isEqualTo(200);
             killed.kill();
