@@ -7,7 +7,9 @@ import java.util.Random;
 /// Requests that are nearly right, or not at all, drawn from a seed.
 final class NastyRequests {
     private static final List<String> METHODS =
-            List.of("GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS", "TRACE", "CONNECT", "get", "\u0000", "G\tT");
+            List.of(
+                    "GET", "POST", "PATCH", "DELETE", "PUT", "HEAD", "OPTIONS", "TRACE", "CONNECT",
+                    "get", "\u0000", "G\tT");
     private static final List<String> PATHS =
             List.of(
                     "/v1/sinks",
@@ -107,7 +109,9 @@ final class NastyRequests {
     byte[] next() {
         String body = pick(BODIES);
         StringBuilder request =
-                new StringBuilder("%s %s%s %s\r\n".formatted(pick(METHODS), pick(PATHS), pick(QUERIES), version()));
+                new StringBuilder(
+                        "%s %s%s %s\r\n"
+                                .formatted(pick(METHODS), pick(PATHS), pick(QUERIES), version()));
         if (!seldom()) {
             request.append("Host: a\r\n");
         }
@@ -126,7 +130,9 @@ final class NastyRequests {
     }
 
     private String version() {
-        return seldom() ? pick(List.of("HTTP/1.0", "HTTP/0.9", "HTTP/9.9", "HTTP/", "")) : "HTTP/1.1";
+        return seldom()
+                ? pick(List.of("HTTP/1.0", "HTTP/0.9", "HTTP/9.9", "HTTP/", ""))
+                : "HTTP/1.1";
     }
 
     private String framing(String body) {
@@ -134,7 +140,8 @@ final class NastyRequests {
             case 0 -> "Content-Length: 0\r\n";
             case 1 -> "Content-Length: nine\r\n";
             case 2 -> "Transfer-Encoding: chunked\r\n";
-            case 3 -> "Content-Length: %d\r\nTransfer-Encoding: chunked\r\n".formatted(body.length());
+            case 3 ->
+                    "Content-Length: %d\r\nTransfer-Encoding: chunked\r\n".formatted(body.length());
             default -> "Content-Length: %d\r\n".formatted(body.length());
         };
     }

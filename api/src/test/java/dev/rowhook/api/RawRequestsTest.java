@@ -49,7 +49,10 @@ class RawRequestsTest {
     }
 
     private static void tellsNothing(String answer, String of) {
-        assertThat(answer).as(of).doesNotContainPattern(TELLTALE).doesNotContainPattern("HTTP/1.1 5(?!05)");
+        assertThat(answer)
+                .as(of)
+                .doesNotContainPattern(TELLTALE)
+                .doesNotContainPattern("HTTP/1.1 5(?!05)");
     }
 
     @ParameterizedTest
@@ -82,7 +85,8 @@ class RawRequestsTest {
     @Test
     void traceIsRefusedAndEchoesNothing() throws IOException {
         String answer =
-                answer("TRACE /livez HTTP/1.1\r\nHost: a\r\nX-Echo: hunter2\r\nConnection: close\r\n\r\n");
+                answer(
+                        "TRACE /livez HTTP/1.1\r\nHost: a\r\nX-Echo: hunter2\r\nConnection: close\r\n\r\n");
         assertThat(answer).containsPattern("^HTTP/1.1 4\\d\\d").doesNotContain("hunter2");
         tellsNothing(answer, "TRACE");
     }

@@ -5,7 +5,6 @@ import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
 import org.apache.tomcat.util.net.SocketWrapperBase;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -25,8 +24,8 @@ final class HeadTimedProcessor extends Http11Processor {
         this.within = within;
     }
 
-    /// Called when bytes have come, until the head is complete. A processor is used for one connection
-    /// after another, and is not told when one of them ends.
+    /// Called when bytes have come, until the head is complete. A processor is used for one
+    /// connection after another, and is not told when one of them ends.
     @Override
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
         long now = System.nanoTime();

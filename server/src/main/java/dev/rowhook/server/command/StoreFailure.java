@@ -13,7 +13,7 @@ final class StoreFailure {
         String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
         String what =
                 switch (state) {
-                    case "28P01", "28000" -> 
+                    case "28P01", "28000" ->
                             "the login is refused; `rowhook server setup` makes the roles and sets their passwords";
                     case "3D000" -> "the database does not exist; `rowhook server setup` makes it";
                     case "42501" -> "the role may not do this";

@@ -21,8 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/// A Postgres of an operator's, settings for it in a file, and the commands: a server in a process of its
-/// own, what ends by itself in this one.
+/// A Postgres of an operator's, settings for it in a file, and the commands: a server in a process
+/// of its own, what ends by itself in this one.
 final class OperatedServer implements AutoCloseable {
     private static final Duration LISTENS_WITHIN = Duration.ofSeconds(90);
 

@@ -147,7 +147,8 @@ class ServerCommandTest {
     @Test
     @Order(3)
     void healthInDetailIsOnThePortOfOperationsOnly() throws Exception {
-        URI operations = URI.create("http://127.0.0.1:%d/healthz".formatted(operated.operationsPort));
+        URI operations =
+                URI.create("http://127.0.0.1:%d/healthz".formatted(operated.operationsPort));
         HttpResponse<String> health = get(operations);
         assertThat(health.body())
                 .contains("\"answers\":true", "\"schema\":\"", "certificate_expires_at", "one");
@@ -190,7 +191,10 @@ class ServerCommandTest {
     @Test
     @Order(6)
     void anotherServerOnThePortSaysThatItIsTaken() throws Exception {
-        says(operated.run("start"), 1, "port %d cannot be listened on: Address already in use".formatted(operated.port));
+        says(
+                operated.run("start"),
+                1,
+                "port %d cannot be listened on: Address already in use".formatted(operated.port));
     }
 
     @Test
@@ -204,8 +208,7 @@ class ServerCommandTest {
     @Test
     @Order(8)
     void aSchemaOfANewerVersionIsRefused() throws Exception {
-        try (Connection connection =
-                        operated.postgres().superuser("rowhook").getConnection();
+        try (Connection connection = operated.postgres().superuser("rowhook").getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute(
                     "insert into flyway_schema_history select 1000, '9000', 'later', 'SQL',"
