@@ -50,6 +50,9 @@ public final class OperatorSettings {
         Optional<Set<InetAddress>> allowed =
                 reading.optional(Setting.EGRESS_ALLOWED, Values::addresses);
         ExposureReader exposure = new ExposureReader(reading);
+        given.issuers()
+                .forEach(name ->
+                        reading.wrong("oidc.%s: external issuers are not there yet".formatted(name)));
         reading.finish();
         return new ServerSettings(
                 address.map(InetAddress::getHostAddress).orElse("127.0.0.1"),
