@@ -52,7 +52,8 @@ public final class OperatorSettings {
         ExposureReader exposure = new ExposureReader(reading);
         given.issuers()
                 .forEach(name ->
-                        reading.wrong("oidc.%s: external issuers are not there yet".formatted(name)));
+                        reading.wrong(
+                                "oidc.%s: external issuers are not there yet".formatted(name)));
         reading.finish();
         return new ServerSettings(
                 address.map(InetAddress::getHostAddress).orElse("127.0.0.1"),

@@ -73,8 +73,7 @@ class OperatorSettingsTest {
                         "# a comment\n\nport = 8080\naddress=::1\nnode = one\n");
         Map<String, String> environment = environment();
         environment.put("ROWHOOK_PORT", "9090");
-        ServerSettings settings =
-                OperatorSettings.read(Optional.of(file), environment).server();
+        ServerSettings settings = OperatorSettings.read(Optional.of(file), environment).server();
         assertThat(settings.port()).isEqualTo(9090);
         assertThat(InetAddress.ofLiteral(settings.address()).isLoopbackAddress()).isTrue();
         assertThat(settings.node()).isEqualTo("one");
@@ -99,7 +98,8 @@ class OperatorSettingsTest {
     void everythingThatIsWrongIsToldAtOnce() throws IOException {
         Path file =
                 Files.writeString(
-                        directory.resolve("rowhook.conf"), "adress = ::1\nnonsense\nport = 99999\n");
+                        directory.resolve("rowhook.conf"),
+                        "adress = ::1\nnonsense\nport = 99999\n");
         Map<String, String> environment = environment();
         environment.put("ROWHOOK_EGRES", "public");
         environment.put("ROWHOOK_API_PASWORD_FILE", "hunter2");
