@@ -11,6 +11,7 @@ import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// Runs every query of the API: in a transaction that named its account, so that row-level security
@@ -52,6 +53,17 @@ public class AccountTransactions {
             change.requireTold();
             return result;
         });
+    }
+
+    /// The same for work that has no result.
+    public void perform(AccountId account, Consumer<AccountChange> work) {
+        boolean _ =
+                change(
+                        account,
+                        change -> {
+                            work.accept(change);
+                            return true;
+                        });
     }
 
     private static Caller caller(AccountId account) {

@@ -44,21 +44,21 @@ public record Page<T>(List<T> data, @JsonProperty("next_cursor") Optional<String
     public static void requireRoom(DSLContext db, Table<?> kind) {
         AccountRecord account = db.selectFrom(ACCOUNT).forNoKeyUpdate().fetchSingle();
         int limit = limit(account, kind);
-        int there = db.fetchCount(kind);
-        if (kind.equals(INVITATION)) {
-            there =
-                    db.fetchCount(MEMBER)
-                            + db.fetchCount(
-                                    INVITATION,
-                                    INVITATION
-                                            .ACCEPTED_AT
-                                            .isNull()
-                                            .and(INVITATION.EXPIRES_AT.gt(DSL.currentInstant())));
-        }
+        int there = kind.equals(INVITATION) ? membersToBe(db) : db.fetchCount(kind);
         if (there >= limit) {
             throw ProblemException.conflict(
                     "limit_reached", "The account has %d of these already.".formatted(there));
         }
+    }
+
+    private static int membersToBe(DSLContext db) {
+        return db.fetchCount(MEMBER)
+                + db.fetchCount(
+                        INVITATION,
+                        INVITATION
+                                .ACCEPTED_AT
+                                .isNull()
+                                .and(INVITATION.EXPIRES_AT.gt(DSL.currentInstant())));
     }
 
     private static int limit(AccountRecord account, Table<?> kind) {

@@ -13,6 +13,7 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.AccountId;
 
@@ -30,8 +31,6 @@ import java.util.function.Supplier;
 @RequestMapping("/v1/account")
 class AccountController {
     private static final int MAX_NAME = 100;
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final AccountTransactions transactions;
 
     AccountController(AccountTransactions transactions) {
@@ -45,7 +44,7 @@ class AccountController {
     }
 
     @Requires(ACCOUNT_WRITE)
-    @PatchMapping(consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+    @PatchMapping(consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     AccountAnswer rename(AccountId account, Fields patch) {
         Supplier<String> name = patch.required("name", Readers.text(MAX_NAME));
         patch.end();

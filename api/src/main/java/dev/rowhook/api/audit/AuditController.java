@@ -6,6 +6,7 @@ import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
+import dev.rowhook.api.paging.IdPlaces;
 import dev.rowhook.api.paging.Listing;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
@@ -25,7 +26,6 @@ import org.springframework.web.bind.annotation.RestController;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /// The audit log, the newest events first. Nobody changes it, the API's role least of all.
@@ -87,9 +87,7 @@ class AuditController {
         return db.selectFrom(AUDIT_EVENT)
                 .where(AUDIT_EVENT.ACCOUNT_ID.eq(account.value()))
                 .and(filter)
-                .and(
-                        after.map(place -> AUDIT_EVENT.ID.lt(new UUID(place.get(0), place.get(1))))
-                                .orElse(DSL.noCondition()))
+                .and(IdPlaces.isAfter(AUDIT_EVENT.ID, after))
                 .orderBy(AUDIT_EVENT.ID.desc())
                 .limit(limit)
                 .fetch();
@@ -97,6 +95,6 @@ class AuditController {
 
     /// Where an event stands in the list: ids rise with time.
     private static List<Long> place(AuditEventRecord row) {
-        return List.of(row.getId().getMostSignificantBits(), row.getId().getLeastSignificantBits());
+        return IdPlaces.of(row.getId());
     }
 }

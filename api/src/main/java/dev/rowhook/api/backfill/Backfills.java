@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.BACKFILL;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
 
 import dev.rowhook.api.delivery.DeliverySink;
+import dev.rowhook.api.paging.IdPlaces;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.BackfillId;
@@ -49,9 +50,7 @@ final class Backfills {
     List<BackfillRecord> newest(DeliverySink sink, Optional<List<Long>> after, int limit) {
         return db.selectFrom(BACKFILL)
                 .where(sink.owns(BACKFILL.ACCOUNT_ID, BACKFILL.SINK_ID))
-                .and(
-                        after.map(place -> BACKFILL.ID.lt(new UUID(place.get(0), place.get(1))))
-                                .orElse(DSL.noCondition()))
+                .and(IdPlaces.isAfter(BACKFILL.ID, after))
                 .orderBy(BACKFILL.ID.desc())
                 .limit(limit)
                 .fetch();
@@ -59,7 +58,7 @@ final class Backfills {
 
     /// Where a backfill stands in the list: ids rise with time.
     static List<Long> place(BackfillRecord row) {
-        return List.of(row.getId().getMostSignificantBits(), row.getId().getLeastSignificantBits());
+        return IdPlaces.of(row.getId());
     }
 
     /// Does something to a backfill that was not done to it yet.

@@ -10,6 +10,7 @@ import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.backfill.Schedules.Locked;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.ScheduleId;
 
@@ -32,8 +33,6 @@ import java.time.Clock;
 @RequestMapping("/v1")
 class ScheduleController {
     private static final Logger log = LoggerFactory.getLogger(ScheduleController.class);
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final AccountTransactions transactions;
     private final BackfillChecks checks;
     private final Clock clock = Clock.systemUTC();
@@ -104,7 +103,7 @@ class ScheduleController {
     @Requires(SINKS_WRITE)
     @PatchMapping(
             path = "/backfill-schedules/{id}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+            consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     ScheduleAnswer change(AccountId account, @PathVariable String id, Fields patch) {
         Change wanted =
                 transactions.read(account, db -> wanted(new Schedules(db, account).get(id), patch));

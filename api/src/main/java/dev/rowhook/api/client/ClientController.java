@@ -32,7 +32,6 @@ import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Clients of the client credentials grant. A secret is shown by the answer that makes it and never
@@ -122,13 +121,12 @@ class ClientController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(Caller caller, @PathVariable String id) {
-        transactions.<Optional<Void>>change(
+        transactions.perform(
                 caller.account(),
                 change -> {
                     OauthClientRecord row = lock(change, caller, id);
                     row.delete();
                     change.audit(AuditEntry.of("oauth_client.delete", id, row.getName()));
-                    return Optional.empty();
                 });
     }
 

@@ -7,6 +7,7 @@ import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.egress.EgressPolicy;
 
@@ -30,7 +31,6 @@ import java.time.Duration;
 @RequestMapping("/v1/databases")
 class DatabaseController {
     private static final Logger log = LoggerFactory.getLogger(DatabaseController.class);
-    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
 
     private final Databases databases;
@@ -99,7 +99,7 @@ class DatabaseController {
     @Requires(DATABASES_WRITE)
     @PatchMapping(
             path = "/{reference}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+            consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<DatabaseAnswer> change(
             AccountId account, @PathVariable String reference, Fields fields)
             throws InterruptedException {

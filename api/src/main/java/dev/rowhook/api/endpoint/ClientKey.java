@@ -1,13 +1,12 @@
 package dev.rowhook.api.endpoint;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.KeyPairs;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
@@ -21,7 +20,6 @@ final class ClientKey {
             Pattern.compile(
                     "\\s*-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE"
                             + " KEY-----\\s*");
-    private static final byte[] PROBE = "rowhook".getBytes(StandardCharsets.US_ASCII);
 
     private ClientKey() {}
 
@@ -41,28 +39,9 @@ final class ClientKey {
         try {
             PrivateKey privateKey =
                     KeyFactory.getInstance(publicKey.getAlgorithm()).generatePrivate(encoded);
-            return Optional.of(isPair(privateKey, publicKey));
+            return Optional.of(KeyPairs.belongTogether(privateKey, publicKey));
         } catch (GeneralSecurityException _) {
             return Optional.empty();
         }
-    }
-
-    private static boolean isPair(PrivateKey privateKey, PublicKey publicKey)
-            throws GeneralSecurityException {
-        Signature signature = Signature.getInstance(algorithm(publicKey));
-        signature.initSign(privateKey);
-        signature.update(PROBE);
-        byte[] signed = signature.sign();
-        signature.initVerify(publicKey);
-        signature.update(PROBE);
-        return signature.verify(signed);
-    }
-
-    private static String algorithm(PublicKey key) {
-        return switch (key.getAlgorithm()) {
-            case "RSA" -> "SHA256withRSA";
-            case "EC" -> "SHA256withECDSA";
-            default -> key.getAlgorithm();
-        };
     }
 }

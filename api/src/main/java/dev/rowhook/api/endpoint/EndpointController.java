@@ -6,6 +6,7 @@ import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
 
 import org.slf4j.Logger;
@@ -26,8 +27,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/v1/http-endpoints")
 class EndpointController {
     private static final Logger log = LoggerFactory.getLogger(EndpointController.class);
-
-    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final Endpoints endpoints;
     private final AppliedEndpoint applied;
@@ -55,7 +54,7 @@ class EndpointController {
     @Requires(ENDPOINTS_WRITE)
     @PatchMapping(
             path = "/{reference}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+            consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<EndpointAnswer> change(
             AccountId account, @PathVariable String reference, Fields fields)
             throws InterruptedException {

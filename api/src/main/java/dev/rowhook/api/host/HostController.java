@@ -5,6 +5,7 @@ import dev.rowhook.api.auth.Open;
 import dev.rowhook.api.name.Emails;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.QueryReaders;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.AccountId;
@@ -32,7 +33,6 @@ import java.util.function.Supplier;
 @RequestMapping("/host/v1")
 class HostController {
     private static final Logger log = LoggerFactory.getLogger(HostController.class);
-    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final int MAX_NAME = 100;
     private static final int MAX_PAGE = 100;
 
@@ -69,7 +69,7 @@ class HostController {
 
     @PatchMapping(
             path = "/accounts/{id}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+            consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     HostedAccount change(HostCaller host, @PathVariable String id, Fields patch) {
         HostedAccount changed = accounts.change(host, id(id), patch);
         tell(host, changed, "account changed");

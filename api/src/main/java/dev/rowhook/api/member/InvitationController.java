@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.RestController;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 @RestController
@@ -117,7 +116,7 @@ class InvitationController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(AccountId account, @PathVariable String id) {
-        transactions.<Optional<Void>>change(
+        transactions.perform(
                 account,
                 change -> {
                     InvitationRecord row =
@@ -129,7 +128,6 @@ class InvitationController {
                                     .orElseThrow(InvitationController::notFound);
                     row.delete();
                     change.audit(AuditEntry.of("invitation.revoke", id, row.getEmail()));
-                    return Optional.empty();
                 });
     }
 

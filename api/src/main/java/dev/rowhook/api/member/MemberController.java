@@ -11,6 +11,7 @@ import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.access.Role;
@@ -28,8 +29,6 @@ import java.util.function.Supplier;
 @RestController
 @RequestMapping("/v1/members")
 class MemberController {
-    private static final String MERGE_PATCH = "application/merge-patch+json";
-
     private final AccountTransactions transactions;
 
     MemberController(AccountTransactions transactions) {
@@ -45,7 +44,7 @@ class MemberController {
     @Requires(MEMBERS_WRITE)
     @PatchMapping(
             path = "/{user}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+            consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     MemberAnswer change(Caller caller, @PathVariable String user, Fields patch) {
         Supplier<Role> role = patch.required("role", Grants.role(caller));
         patch.end();

@@ -8,6 +8,7 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
 
 import org.slf4j.Logger;
@@ -30,7 +31,6 @@ import java.time.Duration;
 @RequestMapping("/v1/sinks")
 class SinkController {
     private static final Logger log = LoggerFactory.getLogger(SinkController.class);
-    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
 
     private final Sinks sinks;
@@ -62,7 +62,7 @@ class SinkController {
     @Requires(SINKS_WRITE)
     @PatchMapping(
             path = "/{reference}",
-            consumes = {MERGE_PATCH, MediaType.APPLICATION_JSON_VALUE})
+            consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<SinkAnswer> change(
             AccountId account, @PathVariable String reference, Fields fields)
             throws InterruptedException {

@@ -91,11 +91,6 @@ class TokenController {
     @DeleteMapping("/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(Caller caller, @PathVariable String id) {
-        transactions.<Optional<Void>>change(
-                caller.account(),
-                change -> {
-                    ApiTokens.revoke(change, caller, id);
-                    return Optional.empty();
-                });
+        transactions.perform(caller.account(), change -> ApiTokens.revoke(change, caller, id));
     }
 }

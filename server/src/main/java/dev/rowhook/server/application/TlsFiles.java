@@ -1,12 +1,13 @@
 package dev.rowhook.server.application;
 
+import dev.rowhook.core.tls.KeyPairs;
+
 import org.springframework.boot.ssl.pem.PemContent;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,6 @@ import java.util.Optional;
 /// The certificate of a server with those of the authorities behind it, and its private key, as PEM
 /// files. Both are looked at again when they change.
 public record TlsFiles(Path certificate, Path key) {
-    private static final byte[] PROBE = {1, 2, 3};
-
     /// What keeps them from being used, if anything does.
     public Optional<String> fault() {
         try {
@@ -27,7 +26,7 @@ public record TlsFiles(Path certificate, Path key) {
             if (privateKey == null) {
                 return Optional.of("%s holds no private key in PEM".formatted(key));
             }
-            return belongs(privateKey, chain.getFirst())
+            return KeyPairs.belongTogether(privateKey, chain.getFirst().getPublicKey())
                     ? Optional.empty()
                     : Optional.of(
                             "the key in %s is not that of the first certificate in %s"
@@ -50,25 +49,5 @@ public record TlsFiles(Path certificate, Path key) {
             throw new IOException("no certificate");
         }
         return chain.getFirst();
-    }
-
-    private static boolean belongs(PrivateKey key, X509Certificate certificate)
-            throws GeneralSecurityException {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
-        if (!certificate.getPublicKey().getAlgorithm().equals(key.getAlgorithm())) {
-            return false;
-        }
-        Signature signature = Signature.getInstance(algorithm);
-        signature.initSign(key);
-        signature.update(PROBE);
-        byte[] signed = signature.sign();
-        signature.initVerify(certificate.getPublicKey());
-        signature.update(PROBE);
-        return signature.verify(signed);
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher.http;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.KeyPairs;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +12,6 @@ import java.security.KeyStore;
 import java.security.KeyStoreException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -103,18 +103,8 @@ record TlsContext(SSLSocketFactory sockets, X509TrustManager trust) {
 
     private static boolean belongTogether(PrivateKey key, PublicKey publicKey)
             throws GeneralSecurityException {
-        String algorithm =
-                switch (key.getAlgorithm()) {
-                    case "RSA" -> "SHA256withRSA";
-                    case "EC" -> "SHA256withECDSA";
-                    default -> key.getAlgorithm();
-                };
         try {
-            Signature signature = Signature.getInstance(algorithm);
-            signature.initSign(key);
-            byte[] signed = signature.sign();
-            signature.initVerify(publicKey);
-            return signature.verify(signed);
+            return KeyPairs.belongTogether(key, publicKey);
         } catch (InvalidKeyException e) {
             return false;
         }

@@ -6,6 +6,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.delivery.DeliverySink;
+import dev.rowhook.api.paging.IdPlaces;
 import dev.rowhook.core.OrderId;
 import dev.rowhook.store.jooq.tables.SinkPending;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
@@ -18,7 +19,6 @@ import org.jooq.impl.DSL;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The orders about one sink's dead letters. Its owner carries them out.
 final class Orders {
@@ -59,9 +59,7 @@ final class Orders {
     List<SinkOrderRecord> newest(Optional<List<Long>> after, int limit) {
         return db.selectFrom(SINK_ORDER)
                 .where(ofSink())
-                .and(
-                        after.map(place -> SINK_ORDER.ID.lt(new UUID(place.get(0), place.get(1))))
-                                .orElse(DSL.noCondition()))
+                .and(IdPlaces.isAfter(SINK_ORDER.ID, after))
                 .orderBy(SINK_ORDER.ID.desc())
                 .limit(limit)
                 .fetch();
@@ -69,7 +67,7 @@ final class Orders {
 
     /// Where an order stands in the list: ids rise with time.
     static List<Long> place(SinkOrderRecord row) {
-        return List.of(row.getId().getMostSignificantBits(), row.getId().getLeastSignificantBits());
+        return IdPlaces.of(row.getId());
     }
 
     /// What an order would be about if it were given now.

@@ -6,17 +6,16 @@ import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.delivery.DeliverySink;
+import dev.rowhook.api.paging.IdPlaces;
 import dev.rowhook.core.ReplayId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /// The replays of one sink. Its owner carries them out.
 final class ReplayRows {
@@ -55,9 +54,7 @@ final class ReplayRows {
     List<SinkReplayRecord> newest(Optional<List<Long>> after, int limit) {
         return db.selectFrom(SINK_REPLAY)
                 .where(ofSink())
-                .and(
-                        after.map(place -> SINK_REPLAY.ID.lt(new UUID(place.get(0), place.get(1))))
-                                .orElse(DSL.noCondition()))
+                .and(IdPlaces.isAfter(SINK_REPLAY.ID, after))
                 .orderBy(SINK_REPLAY.ID.desc())
                 .limit(limit)
                 .fetch();
@@ -65,7 +62,7 @@ final class ReplayRows {
 
     /// Where one stands in the list: ids rise with time.
     static List<Long> place(SinkReplayRecord row) {
-        return List.of(row.getId().getMostSignificantBits(), row.getId().getLeastSignificantBits());
+        return IdPlaces.of(row.getId());
     }
 
     /// What is told of some of them. Only a sink that has begun has any.

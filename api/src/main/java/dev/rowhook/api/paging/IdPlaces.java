@@ -1,0 +1,25 @@
+package dev.rowhook.api.paging;
+
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Places in a list that begins with the newest rows: ids rise with time.
+public final class IdPlaces {
+    private IdPlaces() {}
+
+    /// Where a row with this id stands.
+    public static List<Long> of(UUID id) {
+        return List.of(id.getMostSignificantBits(), id.getLeastSignificantBits());
+    }
+
+    /// That a row comes after a place, if there is one to come after.
+    public static Condition isAfter(Field<UUID> ids, Optional<List<Long>> place) {
+        return place.map(bits -> ids.lt(new UUID(bits.get(0), bits.get(1))))
+                .orElse(DSL.noCondition());
+    }
+}
