@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -134,9 +135,12 @@ class ArchitectureTest {
                                 @Override
                                 public void check(JavaClass record, ConditionEvents events) {
                                     for (JavaField field : record.getFields()) {
-                                        boolean named =
-                                                SECRET_NAME.matcher(field.getName()).matches();
-                                        if (named
+                                        boolean isHeld =
+                                                !field.getModifiers().contains(JavaModifier.STATIC)
+                                                        && SECRET_NAME
+                                                                .matcher(field.getName())
+                                                                .matches();
+                                        if (isHeld
                                                 && field.getRawType()
                                                         .isEquivalentTo(String.class)) {
                                             events.add(
