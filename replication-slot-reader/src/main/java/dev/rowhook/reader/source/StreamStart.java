@@ -60,6 +60,11 @@ public final class StreamStart {
             }
             Lsn from;
             try (Connection ordinary = connections.open()) {
+                // Nothing is made in a database that the slot is not of.
+                Optional<Slot> present = Slot.find(ordinary, settings.slot().name());
+                if (present.isPresent()) {
+                    requireUsable(present.get());
+                }
                 // Decoding looks publications up as of the slot's place: they are there before it
                 // is.
                 publications.ensure(ordinary);
