@@ -6,6 +6,7 @@ import dev.rowhook.api.ApiConfiguration;
 import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.api.host.SourceSql;
+import dev.rowhook.api.oidc.OidcIssuers;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -75,6 +76,11 @@ class ServerConfiguration {
     @Bean
     HttpLimits httpLimits(ServerSettings settings) {
         return settings.exposure().limits();
+    }
+
+    @Bean
+    OidcIssuers oidcIssuers(ServerSettings settings) {
+        return new OidcIssuers(settings.issuers());
     }
 
     @Bean

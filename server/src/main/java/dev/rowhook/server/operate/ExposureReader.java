@@ -1,12 +1,12 @@
 package dev.rowhook.server.operate;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.server.application.Exposure;
 import dev.rowhook.server.application.TlsFiles;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +45,7 @@ final class ExposureReader {
         return certificate.flatMap(file -> key.map(keyFile -> new TlsFiles(file, keyFile)));
     }
 
-    Exposure exposure(URI publicUrl) {
+    Exposure exposure(PublicUrl publicUrl) {
         HttpLimits defaults = HttpLimits.defaults();
         HttpLimits limits =
                 new HttpLimits(
@@ -53,7 +53,7 @@ final class ExposureReader {
                         requestTimeout.orElse(defaults.requestTimeout()),
                         idleTimeout.orElse(defaults.idleTimeout()),
                         maxConnections.orElse(defaults.maxConnections()),
-                        publicUrl.getScheme().equals("https"));
+                        publicUrl.value().getScheme().equals("https"));
         InetSocketAddress operations =
                 new InetSocketAddress(
                         operationsAddress.orElse(InetAddress.ofLiteral("127.0.0.1")),
