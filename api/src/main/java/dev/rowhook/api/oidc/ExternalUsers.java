@@ -13,7 +13,6 @@ import org.springframework.stereotype.Component;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -64,10 +63,30 @@ class ExternalUsers {
         return user;
     }
 
+    /// What an older token says than the last one is passed over.
     private void claim(AppUser user, Instant issued, Map<AccountId, Role> roles) {
-        List<AccountId> accounts = new ArrayList<>(roles.keySet());
-        identity.fetch(
-                "select rowhook.claim_memberships(?, ?, ?, ?, ?::uuid[], ?::text[])",
+        identity.transaction(transaction -> {
+            DSLContext db = transaction.dsl();
+            int isNewest =
+                    db.execute(
+                            """
+                            update rowhook_identity.app_user set claimed_at = ?::timestamptz
+                            where id = ? and (claimed_at is null or claimed_at <= ?::timestamptz)
+                            """,
+                            issued.atOffset(ZoneOffset.UTC),
+                            user.id().value(),
+                            issued.atOffset(ZoneOffset.UTC));
+            if (isNewest == 1) {
+                write(db, user, issued, roles);
+            }
+        });
+    }
+
+    private static void write(
+            DSLContext db, AppUser user, Instant issued, Map<AccountId, Role> roles) {
+        List<AccountId> accounts = List.copyOf(roles.keySet());
+        db.fetch(
+                "select rowhook.claim_memberships(?, ?, ?, ?::timestamptz, ?::uuid[], ?::text[])",
                 user.id().value(),
                 user.email(),
                 user.name(),
