@@ -50,7 +50,9 @@ class ExternalUsers {
 
     /// As [#of], for a token that is seen once.
     Optional<AppUser> signIn(OidcIssuer issuer, Jwt token) {
-        PersonClaims person = PersonClaims.of(token.getSubject(), token.getClaims());
+        PersonClaims person =
+                PersonClaims.of(
+                        Objects.requireNonNull(token.getSubject(), "verified"), token.getClaims());
         Optional<AppUser> user =
                 users.ofIssuer(issuer.issuer(), person.subject(), person.email(), person.name());
         if (!issuer.roles().isEmpty()) {

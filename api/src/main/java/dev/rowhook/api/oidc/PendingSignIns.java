@@ -14,6 +14,7 @@ import org.springframework.stereotype.Component;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -84,7 +85,10 @@ class PendingSignIns implements AuthorizationRequestRepository<OAuth2Authorizati
         }
         return OAuth2AuthorizationRequest.authorizationCode()
                 .clientId(registration.getClientId())
-                .authorizationUri(registration.getProviderDetails().getAuthorizationUri())
+                .authorizationUri(
+                        Objects.requireNonNull(
+                                registration.getProviderDetails().getAuthorizationUri(),
+                                "an issuer has one"))
                 .redirectUri(registration.getRedirectUri())
                 .scopes(registration.getScopes())
                 .state(pending.state())
