@@ -167,7 +167,10 @@ class ExternalIssuerTest {
         String pending = cookie(start, "__Host-rowhook-oidc");
 
         idToken(c -> c.claim("nonce", asked.get("nonce")));
-        String back = CALLBACK + "?code=abc&state=" + URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8);
+        String back =
+                CALLBACK
+                        + "?code=abc&state="
+                        + URLEncoder.encode(asked.get("state"), StandardCharsets.UTF_8);
         HttpResponse<String> elsewhere = browse(back, "");
         assertThat(header(elsewhere, "Location")).isEqualTo("/sign-in?failed");
         assertThat(cookie(elsewhere, "__Host-rowhook")).isEmpty();
@@ -187,9 +190,13 @@ class ExternalIssuerTest {
         idToken(c -> c.claim("nonce", "another"));
         for (String back :
                 List.of(
-                        CALLBACK + "?code=abc&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8),
+                        CALLBACK
+                                + "?code=abc&state="
+                                + URLEncoder.encode(state, StandardCharsets.UTF_8),
                         CALLBACK + "?code=abc&state=other",
-                        CALLBACK + "?error=access_denied&state=" + URLEncoder.encode(state, StandardCharsets.UTF_8))) {
+                        CALLBACK
+                                + "?error=access_denied&state="
+                                + URLEncoder.encode(state, StandardCharsets.UTF_8))) {
             HttpResponse<String> refused = browse(back, pending);
             assertThat(header(refused, "Location")).as(back).isEqualTo("/sign-in?failed");
             assertThat(cookie(refused, "__Host-rowhook")).isEmpty();

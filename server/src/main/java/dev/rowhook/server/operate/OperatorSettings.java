@@ -101,6 +101,27 @@ public final class OperatorSettings {
                 store.orElseThrow(), password.orElseThrow(), masterKeys.orElseThrow());
     }
 
+    /// For what changes users beside servers.
+    ///
+    /// @throws WrongSettingsException if settings of it are missing, or any is unknown or wrong
+    public IdentityAccess identity() throws WrongSettingsException {
+        Reading reading = new Reading(given);
+        Optional<StoreUrl> store = reading.required(Setting.STORE_URL, StoreUrl::parse);
+        Optional<Secret> password = reading.secret(Setting.IDENTITY_PASSWORD);
+        reading.finish();
+        return new IdentityAccess(store.orElseThrow(), password.orElseThrow());
+    }
+
+    /// Where links lead.
+    ///
+    /// @throws WrongSettingsException if it is missing, or any setting is unknown or wrong
+    public PublicUrl publicUrl() throws WrongSettingsException {
+        Reading reading = new Reading(given);
+        Optional<PublicUrl> url = reading.required(Setting.PUBLIC_URL, Values::publicUrl);
+        reading.finish();
+        return url.orElseThrow();
+    }
+
     /// For making roles and database.
     ///
     /// @throws WrongSettingsException if settings of it are missing, or any is unknown or wrong

@@ -103,7 +103,7 @@ class ResetController {
 
         If it was not you, do nothing: your password stays as it is.
         """
-                .formatted(url.at("/reset/" + token.reveal()));
+                .formatted(url.at(PasswordResets.path(token)));
     }
 
     @Open
