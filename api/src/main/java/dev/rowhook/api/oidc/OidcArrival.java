@@ -53,6 +53,10 @@ class OidcArrival implements AuthenticationSuccessHandler, AuthenticationFailure
         }
         String next = PendingSignIns.find(request).map(PendingSignIn::next).orElse("");
         sessions.begin(request, user.get());
+        log.atInfo()
+                .addKeyValue("user", user.get().id())
+                .addKeyValue("address", request.getRemoteAddr())
+                .log("signed in through an issuer");
         redirect(
                 response,
                 next.isEmpty()

@@ -129,10 +129,13 @@ class SignInController {
                                         Map.of(
                                                 "path",
                                                 link.path()
-                                                        + "?next="
-                                                        + URLEncoder.encode(
-                                                                next.value(),
-                                                                StandardCharsets.UTF_8),
+                                                        + (next.isHome()
+                                                                ? ""
+                                                                : "?next="
+                                                                        + URLEncoder.encode(
+                                                                                next.value(),
+                                                                                StandardCharsets
+                                                                                        .UTF_8)),
                                                 "title",
                                                 link.title())))
                         .map(Html::markup)
