@@ -170,7 +170,7 @@ class IssuerTokensTest {
         }
         assertThat(issuer.calls(METADATA)).isEqualTo(1);
         issuer.answer(METADATA, issuer.metadata());
-        wait(Duration.ofSeconds(6));
+        wait(Duration.ofSeconds(11));
         decoder.decode(token);
     }
 

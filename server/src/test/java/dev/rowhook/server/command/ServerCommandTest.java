@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
+import javax.sql.DataSource;
 
 /// From an empty Postgres to a server with TLS, as an operator does it, and what it does when its
 /// certificate's files change.
@@ -252,6 +253,16 @@ class ServerCommandTest {
                 operated.run("rekey", "--master-only"),
                 0,
                 "No master key but the first one is needed");
+    }
+
+    @Test
+    @Order(6)
+    void aPostgresThatIsTooOldIsRefused() throws Exception {
+        DataSource store = operated.postgres().superuser("rowhook");
+        StoreVersion.require(store, StoreVersion.OLDEST);
+        assertThatThrownBy(() -> StoreVersion.require(store, 99))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("has to be of version 99 or newer");
     }
 
     @Test
