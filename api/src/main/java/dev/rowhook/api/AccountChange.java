@@ -22,6 +22,7 @@ public final class AccountChange {
     private final Actor actor;
     private final Optional<String> address;
     private boolean told;
+    private boolean audited;
 
     AccountChange(DSLContext db, AccountId account, Actor actor, Optional<String> address) {
         this.db = db;
@@ -61,11 +62,17 @@ public final class AccountChange {
         row.setChanges(JSONB.jsonb(entry.changes().toString()));
         db.insertInto(AUDIT_EVENT).set(row).execute();
         told = true;
+        audited = true;
     }
 
     /// Says that nothing was changed.
     public void nothing() {
         told = true;
+    }
+
+    /// Whether something was done that the audit log knows of.
+    boolean isChange() {
+        return audited;
     }
 
     /// @throws IllegalStateException if nobody said what was done

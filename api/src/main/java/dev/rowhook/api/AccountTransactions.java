@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -21,9 +22,11 @@ import java.util.function.Function;
 @Component
 public class AccountTransactions {
     private final DSLContext api;
+    private final List<ChangeListener> listeners;
 
-    AccountTransactions(@Qualifier("apiDsl") DSLContext api) {
+    AccountTransactions(@Qualifier("apiDsl") DSLContext api, List<ChangeListener> listeners) {
         this.api = api;
+        this.listeners = List.copyOf(listeners);
     }
 
     /// Reads for `account` in one transaction, in which nothing can be changed.
@@ -51,6 +54,9 @@ public class AccountTransactions {
                     new AccountChange(db, account, caller(account).actor(), address());
             T result = work.apply(change);
             change.requireTold();
+            if (change.isChange()) {
+                listeners.forEach(listener -> listener.changed(change));
+            }
             return result;
         });
     }

@@ -37,6 +37,6 @@ public class ApiConfiguration implements WebMvcConfigurer {
 
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(new AccessInterceptor());
+        interceptors.addInterceptor(new AccessInterceptor()).order(0);
     }
 }

@@ -52,6 +52,11 @@ public record SealedPlace(AccountId account, String table, String column, UUID r
                 account, "delivery_attempt", "answer", attempt, sink.value().toString());
     }
 
+    /// The body's hash of a request that named an Idempotency-Key, and its answer.
+    public static SealedPlace idempotentRequest(AccountId account, UUID request) {
+        return new SealedPlace(account, "idempotent_request", "sealed", request, "");
+    }
+
     /// A change that failed, or waits behind one that failed.
     public static SealedPlace pendingChange(AccountId account, SinkId sink, long seq) {
         return new SealedPlace(account, "sink_pending", "change", sink.value(), Long.toString(seq));

@@ -13,6 +13,7 @@ import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
 import dev.rowhook.store.accounts.AccountRemoval;
 import dev.rowhook.store.accounts.AuditRetention;
+import dev.rowhook.store.accounts.IdempotencyRetention;
 
 import org.jooq.DSLContext;
 import org.springframework.context.SmartLifecycle;
@@ -45,7 +46,8 @@ public final class NodeRuntime
                 new Upkeep(
                         new AttemptRetention(worker, Clock.systemUTC()),
                         new EndedBackfills(worker, Clock.systemUTC()),
-                        new AuditRetention(worker));
+                        new AuditRetention(worker),
+                        new IdempotencyRetention(worker, Clock.systemUTC()));
         this.accountRemovals = new AccountRemovals(new AccountRemoval(worker));
         this.storeSignals =
                 new StoreSignals(

@@ -3,6 +3,7 @@ package dev.rowhook.server.runtime;
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
 import dev.rowhook.store.accounts.AuditRetention;
+import dev.rowhook.store.accounts.IdempotencyRetention;
 
 import org.jooq.exception.DataAccessException;
 import org.slf4j.Logger;
@@ -18,21 +19,28 @@ final class Upkeep implements AutoCloseable {
     private final AttemptRetention attempts;
     private final EndedBackfills backfills;
     private final AuditRetention audit;
+    private final IdempotencyRetention requests;
     private final Duration pause;
     private final Thread thread;
 
-    Upkeep(AttemptRetention attempts, EndedBackfills backfills, AuditRetention audit) {
-        this(attempts, backfills, audit, PAUSE);
+    Upkeep(
+            AttemptRetention attempts,
+            EndedBackfills backfills,
+            AuditRetention audit,
+            IdempotencyRetention requests) {
+        this(attempts, backfills, audit, requests, PAUSE);
     }
 
     Upkeep(
             AttemptRetention attempts,
             EndedBackfills backfills,
             AuditRetention audit,
+            IdempotencyRetention requests,
             Duration pause) {
         this.attempts = attempts;
         this.backfills = backfills;
         this.audit = audit;
+        this.requests = requests;
         this.pause = pause;
         this.thread = Thread.ofPlatform().name("upkeep").daemon(true).unstarted(this::run);
     }
@@ -68,6 +76,7 @@ final class Upkeep implements AutoCloseable {
             tell("old attempts deleted", attempts.run());
             tell("old backfills deleted", backfills.deleteOld());
             tell("old audit events deleted", audit.run());
+            requests.run();
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("sqlstate", e.sqlState())

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
 import dev.rowhook.store.accounts.AuditRetention;
+import dev.rowhook.store.accounts.IdempotencyRetention;
 import dev.rowhook.store.testing.OwnPostgres;
 
 import org.junit.jupiter.api.Test;
@@ -46,6 +47,7 @@ class UpkeepTest {
                             new AttemptRetention(postgres.worker(), clock),
                             new EndedBackfills(postgres.worker(), clock),
                             new AuditRetention(postgres.worker()),
+                            new IdempotencyRetention(postgres.worker(), clock),
                             Duration.ofMillis(10));
             upkeep.start();
             assertThat(rounds.await(20, TimeUnit.SECONDS)).isTrue();

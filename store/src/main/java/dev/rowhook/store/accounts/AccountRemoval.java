@@ -13,6 +13,7 @@ import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
+import static dev.rowhook.store.jooq.Tables.IDEMPOTENT_REQUEST;
 import static dev.rowhook.store.jooq.Tables.INVITATION;
 import static dev.rowhook.store.jooq.Tables.LOG_COVERAGE;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
@@ -60,6 +61,7 @@ public final class AccountRemoval {
     /// comes after them.
     static final List<Table<?>> TABLES =
             List.of(
+                    IDEMPOTENT_REQUEST,
                     DELIVERY_ATTEMPT,
                     SINK_PENDING,
                     SINK_MINUTE,

@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
+import static dev.rowhook.store.jooq.Tables.IDEMPOTENT_REQUEST;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import org.jooq.Record;
@@ -47,7 +48,13 @@ final class SealedColumns {
                             DELIVERY_ATTEMPT.ANSWER,
                             List.of(DELIVERY_ATTEMPT.SINK_ID, DELIVERY_ATTEMPT.ID),
                             DELIVERY_ATTEMPT.ID,
-                            row -> row.get(DELIVERY_ATTEMPT.SINK_ID).toString()));
+                            row -> row.get(DELIVERY_ATTEMPT.SINK_ID).toString()),
+                    new SealedColumn(
+                            IDEMPOTENT_REQUEST.ACCOUNT_ID,
+                            IDEMPOTENT_REQUEST.SEALED,
+                            List.of(IDEMPOTENT_REQUEST.HASH, IDEMPOTENT_REQUEST.ID),
+                            IDEMPOTENT_REQUEST.ID,
+                            _ -> ""));
 
     private SealedColumns() {}
 

@@ -30,6 +30,7 @@ final class SealedColumnsTest {
             Set.of(
                     "account_key.wrapped",
                     "api_token.hash",
+                    "idempotent_request.hash",
                     "invitation.hash",
                     "oauth_client.secret_hash",
                     "sink_cursor.done",

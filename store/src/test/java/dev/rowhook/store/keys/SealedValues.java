@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
+import static dev.rowhook.store.jooq.Tables.IDEMPOTENT_REQUEST;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
@@ -40,6 +41,7 @@ final class SealedValues {
     private final DSLContext worker;
     private final UUID signingKey = UUID.randomUUID();
     private final UUID attempt = UUID.randomUUID();
+    private final UUID request = UUID.randomUUID();
 
     private SealedValues(OwnPostgres own, MasterKeys masterKeys) {
         this.own = own;
@@ -129,6 +131,14 @@ final class SealedValues {
                 .set(DELIVERY_ATTEMPT.NEXT_STEP, "retry")
                 .set(DELIVERY_ATTEMPT.ANSWER, keys.seal(worker, place(7), SECRET))
                 .execute();
+        own.superuser()
+                .insertInto(IDEMPOTENT_REQUEST)
+                .set(IDEMPOTENT_REQUEST.ACCOUNT_ID, account.value())
+                .set(IDEMPOTENT_REQUEST.HASH, new byte[32])
+                .set(IDEMPOTENT_REQUEST.ID, request)
+                .set(IDEMPOTENT_REQUEST.BEGUN_AT, Instant.now())
+                .set(IDEMPOTENT_REQUEST.SEALED, keys.seal(worker, place(8), SECRET))
+                .execute();
     }
 
     void insertPending(long seq, byte[] change) {
@@ -183,7 +193,8 @@ final class SealedValues {
                         SealedPlace.endpointHeader(account, endpoint, "X-Key"),
                         SealedPlace.signingKey(account, endpoint, signingKey),
                         SealedPlace.pendingChange(account, sink, 1),
-                        SealedPlace.attemptAnswer(account, sink, attempt))
+                        SealedPlace.attemptAnswer(account, sink, attempt),
+                        SealedPlace.idempotentRequest(account, request))
                 .get(index);
     }
 
