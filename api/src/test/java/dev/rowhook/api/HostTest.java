@@ -108,6 +108,10 @@ class HostTest {
                         "{\"limits\":{\"databases\":1,\"endpoints\":1,\"tokens\":2,\"members\":1}}");
         assertThat(limited.status()).as(limited.text()).isEqualTo(200);
         assertThat(limited.json().at("/limits/sinks").asInt()).isEqualTo(1000);
+        Client.Answer own = tenant.get("/v1/account");
+        assertThat(own.json().at("/limits/http_endpoints").asInt()).isEqualTo(1);
+        assertThat(own.json().at("/limits/tokens").asInt()).isEqualTo(2);
+        assertThat(own.json().at("/usage/tokens").asInt()).isEqualTo(1);
 
         assertThat(tenant.post("/v1/databases", Bodies.database("one")).status()).isEqualTo(201);
         refuses(tenant.post("/v1/databases", Bodies.database("two")));

@@ -14,11 +14,13 @@ record AccountAnswer(
         String status,
         @JsonProperty("status_reason") Optional<String> statusReason,
         @JsonProperty("status_since") Instant statusSince,
-        Usage usage,
+        Counts limits,
+        Counts usage,
         @JsonProperty("created_at") Instant createdAt) {
 
-    /// How many there are of each kind.
-    record Usage(
+    /// How many there are of each kind, or may be. Clients count for themselves as tokens do, and
+    /// open invitations as members.
+    record Counts(
             int databases,
             @JsonProperty("http_endpoints") int httpEndpoints,
             int sinks,

@@ -16,6 +16,7 @@ import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.AccountId;
+import dev.rowhook.store.accounts.AccountLimits;
 
 import org.jooq.DSLContext;
 import org.springframework.http.MediaType;
@@ -65,6 +66,15 @@ class AccountController {
                 });
     }
 
+    private static AccountAnswer.Counts limits(AccountLimits limits) {
+        return new AccountAnswer.Counts(
+                limits.databases(),
+                limits.endpoints(),
+                limits.sinks(),
+                limits.members(),
+                limits.tokens());
+    }
+
     private static AccountAnswer answer(DSLContext db, AccountId account) {
         return db.selectFrom(ACCOUNT)
                 .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
@@ -75,7 +85,8 @@ class AccountController {
                                 row.getStatus(),
                                 Optional.ofNullable(row.getStatusReason()),
                                 row.getStatusSince(),
-                                new AccountAnswer.Usage(
+                                limits(AccountLimits.of(row)),
+                                new AccountAnswer.Counts(
                                         db.fetchCount(DATABASE),
                                         db.fetchCount(HTTP_ENDPOINT),
                                         db.fetchCount(SINK),
