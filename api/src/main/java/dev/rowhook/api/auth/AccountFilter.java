@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 
 import org.jooq.exception.DataAccessException;
+import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
@@ -15,6 +16,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// Makes the [Caller] of a request of a user who signed in: in the account that the header
@@ -42,17 +45,28 @@ final class AccountFilter extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        if (authentication instanceof SignedInUser user) {
-            try {
+        try {
+            if (authentication instanceof SignedInUser user) {
                 SecurityContext context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(
-                        callers.ofUser(user, Optional.ofNullable(request.getHeader(HEADER))));
+                context.setAuthentication(callers.ofUser(user, named(request)));
                 SecurityContextHolder.setContext(context);
-            } catch (ProblemException | DataAccessException e) {
-                failures.resolveException(request, response, null, e);
-                return;
             }
+        } catch (ProblemException | DataAccessException e) {
+            failures.resolveException(request, response, null, e);
+            return;
         }
         chain.doFilter(request, response);
+    }
+
+    /// What the header says. Two of them name no account, whichever others look at.
+    private static Optional<String> named(HttpServletRequest request) {
+        List<String> names = Collections.list(request.getHeaders(HEADER));
+        if (names.size() > 1) {
+            throw ProblemException.of(
+                    HttpStatus.BAD_REQUEST,
+                    "account_required",
+                    "Name one account in one header Rowhook-Account.");
+        }
+        return names.stream().findFirst();
     }
 }
