@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// Makes the [Caller] of a request of a user who signed in: in the account that the header
-/// `Rowhook-Account` names. Below `/v1/me` no account is meant.
+/// `Rowhook-Account` names. A machine may name the one that it is of, and no other. Below `/v1/me`
+/// no account is meant.
 final class AccountFilter extends OncePerRequestFilter {
     private static final String HEADER = "Rowhook-Account";
 
@@ -50,6 +51,8 @@ final class AccountFilter extends OncePerRequestFilter {
                 SecurityContext context = SecurityContextHolder.createEmptyContext();
                 context.setAuthentication(callers.ofUser(user, named(request)));
                 SecurityContextHolder.setContext(context);
+            } else if (authentication instanceof Caller machine) {
+                requireOwn(machine, named(request));
             }
         } catch (ProblemException | DataAccessException e) {
             failures.resolveException(request, response, null, e);
@@ -68,5 +71,11 @@ final class AccountFilter extends OncePerRequestFilter {
                     "Name one account in one header Rowhook-Account.");
         }
         return names.stream().findFirst();
+    }
+
+    private static void requireOwn(Caller machine, Optional<String> account) {
+        if (account.filter(name -> !name.equals(machine.account().toString())).isPresent()) {
+            throw ProblemException.notFound("account");
+        }
     }
 }
