@@ -2,20 +2,13 @@ package dev.rowhook.api.auth;
 
 import dev.rowhook.api.problem.ProblemException;
 
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
-import org.jooq.exception.DataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-import java.io.IOException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -23,16 +16,15 @@ import java.util.Optional;
 /// Makes the [Caller] of a request of a user who signed in: in the account that the header
 /// `Rowhook-Account` names. A machine may name the one that it is of, and no other. Below `/v1/me`
 /// no account is meant.
-final class AccountFilter extends OncePerRequestFilter {
+final class AccountFilter extends SignInFilter {
     private static final String HEADER = "Rowhook-Account";
 
     private final Callers callers;
-    private final HandlerExceptionResolver failures;
 
     /// @param failures answers what fails here as it answers what fails in a controller
     AccountFilter(Callers callers, HandlerExceptionResolver failures) {
+        super(failures);
         this.callers = callers;
-        this.failures = failures;
     }
 
     @Override
@@ -42,23 +34,15 @@ final class AccountFilter extends OncePerRequestFilter {
     }
 
     @Override
-    protected void doFilterInternal(
-            HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-        try {
-            if (authentication instanceof SignedInUser user) {
-                SecurityContext context = SecurityContextHolder.createEmptyContext();
-                context.setAuthentication(callers.ofUser(user, named(request)));
-                SecurityContextHolder.setContext(context);
-            } else if (authentication instanceof Caller machine) {
-                requireOwn(machine, named(request));
-            }
-        } catch (ProblemException | DataAccessException e) {
-            failures.resolveException(request, response, null, e);
-            return;
+    protected Optional<? extends Authentication> authenticate(HttpServletRequest request) {
+        Authentication known = SecurityContextHolder.getContext().getAuthentication();
+        if (known instanceof SignedInUser user) {
+            return Optional.of(callers.ofUser(user, named(request)));
         }
-        chain.doFilter(request, response);
+        if (known instanceof Caller machine) {
+            requireOwn(machine, named(request));
+        }
+        return Optional.empty();
     }
 
     /// What the header says. Two of them name no account, whichever others look at.
