@@ -11,10 +11,24 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.Stream;
 
 /// A client of the API. An empty token is not sent.
-record Client(URI server, String token) {
+///
+/// @param headers of every request besides: names and values in turn
+record Client(URI server, String token, List<String> headers) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+    Client(URI server, String token) {
+        this(server, token, List.of());
+    }
+
+    /// The same with one more header.
+    Client with(String header, String value) {
+        return new Client(
+                server, token, Stream.concat(headers.stream(), Stream.of(header, value)).toList());
+    }
 
     record Answer(int status, String text, HttpResponse<String> response) {
         JsonNode json() {
@@ -58,6 +72,9 @@ record Client(URI server, String token) {
 
     HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        if (!headers.isEmpty()) {
+            request.headers(headers.toArray(String[]::new));
+        }
         return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 

@@ -3,9 +3,12 @@ package dev.rowhook.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.api.Routes.Route;
+import dev.rowhook.core.access.Role;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.web.bind.annotation.RequestMethod;
 
 import java.util.ArrayList;
@@ -58,21 +61,31 @@ class IsolationTest {
         return rows.toString();
     }
 
-    private Client.Answer send(Route route, String path, String body) {
+    private Client.Answer send(Route route, Client client, String path, String body) {
         tried++;
-        Client.Answer answer = route.send(mine.client, path, body);
+        Client.Answer answer = route.send(client, path, body);
         assertThat(answer.text()).as("%s %s", route.verb(), path).doesNotContain(theirs.suffix);
         return answer;
     }
 
-    @Test
-    void noReferenceInAPathLeadsToAnotherAccount() {
+    private Client owner(Asker asker) {
+        Client client = asker.in(mine.client, Role.OWNER);
+        return asker.isPerson()
+                ? client.with("Rowhook-Account", mine.sink.account.account().toString())
+                : client;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noReferenceInAPathLeadsToAnotherAccount(Asker asker) {
+        Client client = owner(asker);
+        tried = 0;
         assertThat(routes).hasSizeGreaterThan(50);
         for (Route route : routes) {
             if (route.hasVariable()) {
                 String body = filled(route, mine);
                 for (String path : mine.mixed(route.path(), theirs)) {
-                    Client.Answer answer = send(route, path, body);
+                    Client.Answer answer = send(route, client, path, body);
                     assertThat(answer.status()).as("%s %s", route.verb(), path).isEqualTo(404);
                     // A path that is no route at all would be another one.
                     assertThat(answer.string("/code")).as(path).endsWith("_not_found");
@@ -80,7 +93,9 @@ class IsolationTest {
             }
         }
         assertThat(rows()).isEqualTo(before);
-        System.out.printf("isolation: %d requests to %d routes, 0 through%n", tried, routes.size());
+        System.out.printf(
+                "isolation by %s: %d requests to %d routes, 0 through%n",
+                asker, tried, routes.size());
     }
 
     @Test
@@ -93,16 +108,20 @@ class IsolationTest {
         }
     }
 
-    @Test
-    void noReferenceInABodyLeadsToAnotherAccount() {
+    @ParameterizedTest
+    @EnumSource
+    void noReferenceInABodyLeadsToAnotherAccount(Asker asker) {
+        Client client = owner(asker);
         for (Route route : routes) {
             String body = BODIES.getOrDefault(route.text(), "");
             for (String segment : segments(body)) {
                 String path = mine.fill(route.path());
                 for (String reference : theirs.references(segment)) {
-                    Client.Answer foreign = send(route, path, filled(body, segment, reference));
+                    Client.Answer foreign =
+                            send(route, client, path, filled(body, segment, reference));
                     String unknown = unknown(reference);
-                    Client.Answer missing = send(route, path, filled(body, segment, unknown));
+                    Client.Answer missing =
+                            send(route, client, path, filled(body, segment, unknown));
                     assertThat(foreign.status()).as("%s %s", path, body).isIn(404, 422);
                     assertThat(foreign.text()).isEqualTo(missing.text());
                 }

@@ -2,236 +2,166 @@ package dev.rowhook.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
-
-import dev.rowhook.store.accounts.NewAccount;
+import dev.rowhook.store.testing.LogCapture;
+import dev.rowhook.store.testing.PlantedSecrets;
+import dev.rowhook.store.testing.StoredRows;
 
 import org.jooq.DSLContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
-/// Secrets that are planted in each place that takes one are found nowhere: not in answers, not in
-/// logs of any level, not in the tables as a superuser reads them.
+/// Secrets that are planted in each place that takes one, and those that Rowhook makes, are found
+/// nowhere: not in answers, not in logs of any level, not in the tables as a superuser reads them.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedSecretTest {
-    private static final List<String> LOGGERS =
-            List.of("dev.rowhook", "org.springframework", "org.jooq", "org.postgresql");
+    /// What makes a secret shows it once, and rows are shown to those who may see payloads. There
+    /// are no other answers that show one.
+    private static final Map<String, Set<String>> SHOWN =
+            Map.of(
+                    "POST /v1/tokens", Set.of("API token"),
+                    "POST /v1/tokens/{}/rotate", Set.of("rotated API token"),
+                    "POST /v1/oauth-clients", Set.of("client secret"),
+                    "POST /v1/oauth-clients/{}/rotate", Set.of("rotated client secret"),
+                    "POST /v1/invitations", Set.of("invitation"),
+                    "POST /v1/http-endpoints", Set.of("first signing key"),
+                    "POST /v1/http-endpoints/{}/signing-keys", Set.of("signing key"),
+                    "POST /host/v1/accounts", Set.of("invitation of an owner"),
+                    "GET /v1/sinks/{reference}/dead-letters/{webhookId}", Set.of("row"));
 
     private final ApiServer server = ApiServer.shared();
-    private final NewAccount account = server.createAccount();
-    private final Client client = server.client(account);
-    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
-    private final List<String> answers = new ArrayList<>();
+    private final DSLContext superuser = server.postgres().superuser();
+    private final PlantedSecrets secrets = new PlantedSecrets();
+    private final KeptAnswers answers = new KeptAnswers();
+    private final LogCapture log = new LogCapture();
 
-    @BeforeEach
-    void listen() {
-        events.start();
-        for (String name : LOGGERS) {
-            Logger logger = (Logger) LoggerFactory.getLogger(name);
-            logger.setLevel(Level.TRACE);
-            logger.addAppender(events);
-        }
+    @BeforeAll
+    void plant() {
+        PlantedAccount account = new PlantedAccount(secrets, answers);
+        account.makeSecrets();
+        account.giveSecrets();
+        PlantedPeople people = new PlantedPeople(secrets, account.belongings.client);
+        people.signIn();
+        people.beRefused();
+        account.giveWrongly(people.session());
+        account.readAll(people.session());
     }
 
-    @AfterEach
+    @AfterAll
     void stopListening() {
-        for (String name : LOGGERS) {
-            Logger logger = (Logger) LoggerFactory.getLogger(name);
-            logger.setLevel(name.equals("org.jooq") ? Level.ERROR : null);
-            logger.detachAppender(events);
-        }
-    }
-
-    private void post(String path, String body) {
-        answers.add(client.post(path, body).text());
-    }
-
-    private static String database(String name, String password) {
-        return Bodies.database(name).replace("hunter2", password);
-    }
-
-    private static String endpoint(String name, String secret) {
-        return """
-        {"name":"%s","url":"https://a.io/x?key=%s","encrypted_headers":{"Authorization":"%s"}}
-        """
-                .formatted(name, secret, secret);
-    }
-
-    private void useEveryRoute(String secret) {
-        post("/v1/databases", database("prod", secret));
-        post("/v1/databases", database("prod", secret));
-        post("/v1/databases", database("Bad Name", secret));
-        post("/v1/databases", database("prod", secret).replace("\"name\"", "\"nam\""));
-        post("/v1/databases", "{\"password\":" + secret + "}");
-        post("/v1/databases", "{\"password\":\"" + secret + "\",\"password\":\"x\"}");
-        post("/v1/databases", "{\"password\":\"" + secret);
-        post("/v1/databases", database("long", secret + "x".repeat(2000)));
-        post("/v1/http-endpoints", endpoint("crm", secret));
-        post("/v1/http-endpoints", endpoint("crm", secret));
-        post("/v1/http-endpoints", endpoint("bad", secret + "\\n"));
-        post("/v1/http-endpoints", endpoint("bad", secret).replace("a.io", "u:" + secret + "@a"));
-        post("/v1/sinks", Bodies.sink("orders", "prod", "crm"));
-        useEveryEdit(secret);
-        answers.add(client.post("/v1/databases/prod/test").text());
-        for (String path : List.of("databases", "http-endpoints", "sinks")) {
-            answers.add(client.get("/v1/" + path).text());
-        }
-        answers.add(client.delete("/v1/sinks/orders").text());
-        answers.add(client.delete("/v1/http-endpoints/none").text());
-        answers.add(client.delete("/v1/databases/prod").text());
-    }
-
-    private void patch(String json) {
-        answers.add(client.patch("/v1/http-endpoints/crm", json).text());
-    }
-
-    private void useEveryEdit(String secret) {
-        patch(
-                "{\"auth\":{\"type\":\"basic\",\"username\":\"u\",\"password\":\"%s\"}}"
-                        .formatted(secret));
-        patch("{\"encrypted_headers\":{\"X-Key\":\"%s\"}}".formatted(secret));
-        patch("{\"url\":\"https://a.io/x?again=%s\"}".formatted(secret));
-        patch("{\"url\":\"https://b.io/x\"}");
-        patch("{\"auth\":{\"password\":\"%s\\n\"}}".formatted(secret));
-        patch("{\"tls\":{\"client_key\":\"%s\"}}".formatted(secret));
-        String keys = "/v1/http-endpoints/crm/signing-keys";
-        post(keys, "{\"secret\":\"whsec_%s\"}".formatted(secret));
-        post(keys, "{\"secret\":\"%s\"}".formatted(secret));
-        answers.add(client.get(keys).text());
+        log.close();
     }
 
     @Test
-    void aSecretIsFoundNowhere() {
-        String secret = "planted-Secret-0123456789";
-        useEveryRoute(secret);
-        String logs = logs();
-        String tables = tables(server.postgres().superuser());
-
-        assertThat(logs).contains("database created").contains("/v1/http-endpoints");
-        assertThat(tables).contains("https://a.io/x");
-        assertThat(findings(secret, String.join("\n", answers))).isEmpty();
-        assertThat(findings(secret, logs)).isEmpty();
-        assertThat(findings(secret, tables)).isEmpty();
+    void noAnswerShowsOneButThatWhichMakesIt() {
+        assertThat(answers.count()).isGreaterThan(1000);
+        assertThat(secrets.in(answers.texts())).isEqualTo(SHOWN);
+        System.out.printf(
+                "planted: %d secrets, %d answers of %d kinds%n",
+                secrets.names().size(), answers.count(), answers.texts().size());
     }
 
     @Test
-    void theTokenIsFoundNowhere() {
-        useEveryRoute("whatever-secret");
-        String token = account.token().reveal();
-        assertThat(findings(token, String.join("\n", answers))).isEmpty();
-        assertThat(findings(token, logs())).isEmpty();
-        assertThat(findings(token, tables(server.postgres().superuser()))).isEmpty();
+    void noLogHoldsOne() {
+        Map<String, String> texts = log.texts();
+        assertThat(texts).isNotEmpty();
+        assertThat(String.join("", texts.values())).contains("database created");
+        assertThat(secrets.in(texts)).isEmpty();
+        System.out.printf(
+                "planted: %d characters by %d loggers%n",
+                texts.values().stream().mapToInt(String::length).sum(), texts.size());
     }
 
     @Test
-    void whatIsShownOnceIsFoundNowhereElse() {
-        List<String> made =
-                List.of(
-                        client.post("/v1/tokens", "{\"name\":\"a\",\"scopes\":[\"*\"]}")
-                                .string("/token"),
-                        client.post("/v1/oauth-clients", "{\"name\":\"a\",\"scopes\":[\"*\"]}")
-                                .string("/client_secret"),
-                        client.post("/v1/invitations", Belongings.invitation())
-                                .string("/path")
-                                .substring("/invitations/".length()));
-        for (String list : List.of("tokens", "oauth-clients", "invitations", "audit-events")) {
-            answers.add(client.get("/v1/" + list).text());
-        }
-        String logs = logs();
-        String tables = tables(server.postgres().superuser());
-        for (String secret : made) {
-            assertThat(secret).matches("rh[kci]_[0-9A-Za-z]{49}");
-            assertThat(findings(secret, String.join("\n", answers))).isEmpty();
-            assertThat(findings(secret, logs)).isEmpty();
-            assertThat(findings(secret, tables)).isEmpty();
-        }
+    void noTableHoldsOneButTheLogOfChangesItsRows() {
+        Map<String, String> rows = StoredRows.of(superuser);
+        assertThat(rows.keySet().toString())
+                .contains(
+                        "rowhook.", "rowhook_log.", "rowhook_identity.", "rowhook_host.", "qrtz_");
+        Map<String, Set<String>> found = secrets.in(rows);
+        found.keySet().removeIf(table -> table.startsWith("rowhook_log."));
+        assertThat(found).isEmpty();
+        System.out.printf("planted: %d tables%n", rows.size());
     }
 
-    @Test
-    void whatStandsInTheClearIsFoundHoweverItIsWritten() {
-        String secret = "found-Secret-9876543210";
-        byte[] bytes = ("--" + secret + "--").getBytes(StandardCharsets.UTF_8);
-        DSLContext superuser = server.postgres().superuser();
-        superuser.execute("create table rowhook.planted (a text, b bytea, c jsonb)");
-        try {
-            superuser.execute("insert into rowhook.planted (a) values (?)", secret);
-            assertThat(findings(secret, tables(superuser))).hasSize(1);
-            superuser.execute("update rowhook.planted set a = null, b = ?", bytes);
-            assertThat(findings(secret, tables(superuser))).hasSize(1);
-            for (String padding : List.of("", "x", "xx")) {
-                byte[] shifted = (padding + secret).getBytes(StandardCharsets.UTF_8);
-                superuser.execute(
-                        "update rowhook.planted set b = null, a = ?",
-                        Base64.getEncoder().encodeToString(shifted));
-                assertThat(findings(secret, tables(superuser))).as(padding).hasSize(1);
-            }
-        } finally {
-            superuser.execute("drop table rowhook.planted");
-        }
-        LoggerFactory.getLogger("dev.rowhook.planted")
-                .atTrace()
-                .addKeyValue("key", "logged-" + secret)
-                .log("planted");
-        assertThat(findings("logged-" + secret, logs())).hasSize(1);
-    }
-
-    private String logs() {
-        StringBuilder text = new StringBuilder();
-        for (ILoggingEvent event : List.copyOf(events.list)) {
-            text.append(event.getLoggerName()).append(' ').append(event.getFormattedMessage());
-            text.append(' ').append(event.getKeyValuePairs()).append('\n');
-            if (event.getThrowableProxy() != null) {
-                text.append(ThrowableProxyUtil.asString(event.getThrowableProxy())).append('\n');
-            }
-        }
-        return text.toString();
-    }
-
-    private static String tables(DSLContext superuser) {
-        StringBuilder text = new StringBuilder();
-        for (String table :
-                superuser
-                        .fetchValues(
-                                "select format('%I.%I', schemaname, tablename) from pg_tables"
-                                        + " where schemaname like 'rowhook%'")
-                        .stream()
-                        .map(Object::toString)
-                        .toList()) {
-            superuser
-                    .fetchValues("select t::text from " + table + " t")
-                    .forEach(row -> text.append(table).append(' ').append(row).append('\n'));
-        }
-        return text.toString();
-    }
-
-    /// The ways of writing `secret` that stand in `text`, in the clear, in hex and in base 64
-    /// wherever in the encoded bytes it began.
-    private static List<String> findings(String secret, String text) {
+    static List<String> writings(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        List<String> writings = new ArrayList<>(List.of(secret, HexFormat.of().formatHex(bytes)));
-        for (int shift = 0; shift < 3; shift++) {
-            byte[] shifted = new byte[shift + bytes.length];
-            System.arraycopy(bytes, 0, shifted, shift, bytes.length);
-            String encoded = Base64.getEncoder().withoutPadding().encodeToString(shifted);
-            // The first and last letters also hold bits of what stands around.
-            writings.add(encoded.substring(shift == 0 ? 0 : 4, encoded.length() - 2));
+        return List.of(
+                "--" + secret + "--",
+                HexFormat.of().formatHex(bytes),
+                Base64.getEncoder().encodeToString(bytes),
+                Base64.getEncoder().encodeToString(("x" + secret).getBytes(StandardCharsets.UTF_8)),
+                Base64.getUrlEncoder()
+                        .encodeToString(("xx" + secret + "z").getBytes(StandardCharsets.UTF_8)),
+                URLEncoder.encode(secret, StandardCharsets.UTF_8),
+                secret.replace("\\", "\\\\").replace("\"", "\\\""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"leaked-on-purpose-77", "leaked-on-purpose-78 \"q\\+/%&\u00e4"})
+    void aSecretThatIsLeakedIsFoundHoweverItIsWritten(String secret) {
+        PlantedSecrets leaked = new PlantedSecrets();
+        leaked.plant("leak", secret);
+        superuser.execute(
+                "create table rowhook_identity.leak (a text, b bytea, c jsonb, d text[])");
+        try {
+            for (String writing : writings(secret)) {
+                superuser.execute("insert into rowhook_identity.leak (a) values (?)", writing);
+                inTheTable(leaked);
+            }
+            byte[] bytes = writings(secret).getFirst().getBytes(StandardCharsets.UTF_8);
+            superuser.execute("insert into rowhook_identity.leak (b) values (?)", bytes);
+            inTheTable(leaked);
+            superuser.execute(
+                    "insert into rowhook_identity.leak (c) values (jsonb_build_object('a', ?::text))",
+                    secret);
+            inTheTable(leaked);
+            superuser.execute("insert into rowhook_identity.leak (d) values (array[?])", secret);
+            inTheTable(leaked);
+        } finally {
+            superuser.execute("drop table rowhook_identity.leak");
         }
-        String lower = text.toLowerCase(Locale.ROOT);
-        return writings.stream()
-                .filter(writing ->
-                        text.contains(writing) || lower.contains(writing.toLowerCase(Locale.ROOT)))
-                .toList();
+    }
+
+    private void inTheTable(PlantedSecrets leaked) {
+        assertThat(leaked.in(StoredRows.of(superuser)))
+                .isEqualTo(Map.of("rowhook_identity.leak", Set.of("leak")));
+        superuser.execute("delete from rowhook_identity.leak");
+    }
+
+    @Test
+    void aSecretThatIsLeakedIsFoundInLogsAndAnswers() {
+        PlantedSecrets leaked = new PlantedSecrets();
+        String secret = leaked.plant("leak", "leaked-on-purpose-79 \"q");
+        try (LogCapture other = new LogCapture()) {
+            var logger = LoggerFactory.getLogger("dev.rowhook.leak");
+            logger.atTrace().addKeyValue("key", secret).log("as a value");
+            assertThat(leaked.in(other.texts())).containsOnlyKeys("dev.rowhook.leak");
+        }
+        try (LogCapture other = new LogCapture()) {
+            LoggerFactory.getLogger("elsewhere")
+                    .atWarn()
+                    .setCause(new IllegalStateException(new IllegalArgumentException(secret)))
+                    .log("in a cause");
+            assertThat(leaked.in(other.texts())).containsOnlyKeys("elsewhere");
+        }
+        KeptAnswers kept = new KeptAnswers();
+        Client client = server.client();
+        kept.keep(
+                "made", client.post("/v1/http-endpoints", Bodies.endpoint("leaked-on-purpose-79")));
+        kept.keep("read", client.get("/v1/http-endpoints"));
+        assertThat(leaked.in(kept.texts())).containsOnlyKeys("made", "read");
     }
 }

@@ -1,6 +1,8 @@
 package dev.rowhook.api;
 
 import dev.rowhook.api.auth.ForUser;
+import dev.rowhook.api.auth.Requires;
+import dev.rowhook.core.access.Permission;
 
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
@@ -12,12 +14,15 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// The routes that a server serves, from its own mappings.
 final class Routes {
 
     /// @param path with its variables in braces
     record Route(RequestMethod verb, String path, HandlerMethod method) {
+        /// Changes nothing wherever it is sent.
+        private static final String NONSENSE = "{\"nonsense\":1}";
 
         boolean isChange() {
             return verb != RequestMethod.GET;
@@ -30,6 +35,17 @@ final class Routes {
         /// How people write it.
         String text() {
             return verb + " " + path;
+        }
+
+        /// What it takes; nothing if it is about whoever signed in, or for everybody.
+        Set<Permission> permissions() {
+            Requires requires = method.getMethodAnnotation(Requires.class);
+            return requires == null ? Set.of() : Set.of(requires.value());
+        }
+
+        /// Knocks: with a reference to nothing, and a body that is refused.
+        Client.Answer knock(Client client) {
+            return send(client, path.replaceAll("\\{[^}]*}", "none"), NONSENSE);
         }
 
         /// Sends the request to one of the paths of the route.

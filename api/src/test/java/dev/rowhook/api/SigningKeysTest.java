@@ -116,6 +116,7 @@ class SigningKeysTest {
         SigningKey own = SigningKey.generate(SigningScheme.V1A);
         String body = "{\"scheme\":\"v1a\",\"secret\":\"%s\"}".formatted(own.secret().reveal());
         Answer taken = rotate(body);
+        assertThat(taken.json().has("secret")).as("it is known").isFalse();
         assertThat(taken.string("/fingerprint")).isEqualTo(own.fingerprint());
         assertThat(opened(taken.string("/id"))).isEqualTo(own.secret().reveal());
         assertThat(client.post(PATH, body).string("/code")).isEqualTo("key_exists");

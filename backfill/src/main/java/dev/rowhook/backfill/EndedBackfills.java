@@ -2,6 +2,8 @@ package dev.rowhook.backfill;
 
 import static dev.rowhook.store.jooq.Tables.BACKFILL;
 
+import dev.rowhook.store.Batches;
+
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 
@@ -22,28 +24,21 @@ public final class EndedBackfills {
     }
 
     /// Deletes those that ended 30 days ago or earlier, and returns how many.
-    public int deleteOld() throws InterruptedException {
-        int deleted = 0;
-        int last;
-        do {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            last =
-                    worker.deleteFrom(BACKFILL)
-                            .where(
-                                    DSL.row(BACKFILL.ACCOUNT_ID, BACKFILL.ID)
-                                            .in(
-                                                    DSL.select(BACKFILL.ACCOUNT_ID, BACKFILL.ID)
-                                                            .from(BACKFILL)
-                                                            .where(
-                                                                    BACKFILL.ENDED_AT.lt(
-                                                                            clock.instant()
-                                                                                    .minus(KEPT)))
-                                                            .limit(AT_ONCE)))
-                            .execute();
-            deleted += last;
-        } while (last == AT_ONCE);
-        return deleted;
+    public long deleteOld() throws InterruptedException {
+        return Batches.repeat(AT_ONCE, this::deleteSome);
+    }
+
+    private int deleteSome() {
+        return worker.deleteFrom(BACKFILL)
+                .where(
+                        DSL.row(BACKFILL.ACCOUNT_ID, BACKFILL.ID)
+                                .in(
+                                        DSL.select(BACKFILL.ACCOUNT_ID, BACKFILL.ID)
+                                                .from(BACKFILL)
+                                                .where(
+                                                        BACKFILL.ENDED_AT.lt(
+                                                                clock.instant().minus(KEPT)))
+                                                .limit(AT_ONCE)))
+                .execute();
     }
 }

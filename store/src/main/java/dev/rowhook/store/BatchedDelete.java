@@ -6,8 +6,7 @@ import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
 
-/// Deletes rows of which there may be many, in transactions of a bounded number of rows: no
-/// statement outlasts its time-out.
+/// Deletes rows of which there may be many, in [Batches].
 public final class BatchedDelete {
     private static final int ROWS = 5_000;
 
@@ -19,22 +18,18 @@ public final class BatchedDelete {
     public static void run(DSLContext db, Table<?> table, Condition which)
             throws InterruptedException {
         Field<Object> place = DSL.field(DSL.name("ctid"), Object.class);
-        int deleted = ROWS;
-        while (deleted == ROWS) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            deleted =
-                    db.deleteFrom(table)
-                            .where(
-                                    place.eq(
-                                            DSL.any(
-                                                    DSL.array(
-                                                            DSL.select(place)
-                                                                    .from(table)
-                                                                    .where(which)
-                                                                    .limit(ROWS)))))
-                            .execute();
-        }
+        Batches.repeat(
+                ROWS,
+                () ->
+                        db.deleteFrom(table)
+                                .where(
+                                        place.eq(
+                                                DSL.any(
+                                                        DSL.array(
+                                                                DSL.select(place)
+                                                                        .from(table)
+                                                                        .where(which)
+                                                                        .limit(ROWS)))))
+                                .execute());
     }
 }

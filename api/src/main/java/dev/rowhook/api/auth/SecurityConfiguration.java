@@ -4,19 +4,14 @@ import dev.rowhook.api.problem.Problem;
 import dev.rowhook.api.problem.Problems;
 
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.authentication.AnonymousAuthenticationFilter;
 import org.springframework.security.web.context.SecurityContextRepository;
@@ -25,9 +20,6 @@ import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.csrf.CsrfTokenRepository;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 
-import tools.jackson.databind.json.JsonMapper;
-
-import java.io.IOException;
 import java.util.Set;
 
 /// Everything needs a token or a session, but whether the server lives and is ready. A request of a
@@ -37,7 +29,6 @@ import java.util.Set;
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
     @Bean
@@ -48,7 +39,8 @@ class SecurityConfiguration {
             SecurityContextRepository sessions,
             CsrfTokenRepository csrfTokens,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
-        return http.authorizeHttpRequests(requests ->
+        return Stateless.of(http)
+                .authorizeHttpRequests(requests ->
                         requests.requestMatchers("/livez", "/readyz", "/error")
                                 .permitAll()
                                 .anyRequest()
@@ -60,21 +52,13 @@ class SecurityConfiguration {
                 .addFilterBefore(
                         new AccountFilter(callers, failures), AnonymousAuthenticationFilter.class)
                 .securityContext(contexts -> contexts.securityContextRepository(sessions))
-                .sessionManagement(management ->
-                        management.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(csrf ->
                         csrf.csrfTokenRepository(csrfTokens)
                                 .requireCsrfProtectionMatcher(request ->
                                         isWrite(request) && sessions.containsContext(request)))
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
-                .httpBasic(AbstractHttpConfigurer::disable)
-                .formLogin(AbstractHttpConfigurer::disable)
                 .exceptionHandling(handling ->
-                        handling.authenticationEntryPoint((request, response, exception) ->
-                                        refuse(response, Problems.of(HttpStatus.UNAUTHORIZED)))
-                                .accessDeniedHandler((request, response, exception) ->
-                                        refuse(response, denied(exception))))
+                        handling.accessDeniedHandler((request, response, exception) ->
+                                Stateless.refuse(response, denied(exception))))
                 .build();
     }
 
@@ -89,14 +73,5 @@ class SecurityConfiguration {
                         "csrf_token_required",
                         "A request of a session has to carry the csrf_token of GET /v1/me in the header X-CSRF-Token.")
                 : Problems.of(HttpStatus.FORBIDDEN);
-    }
-
-    private static void refuse(HttpServletResponse response, Problem problem) throws IOException {
-        response.setStatus(problem.status().value());
-        if (problem.status() == HttpStatus.UNAUTHORIZED) {
-            response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        }
-        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
-        response.getOutputStream().write(JSON.writeValueAsBytes(problem));
     }
 }

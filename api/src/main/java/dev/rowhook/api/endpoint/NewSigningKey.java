@@ -13,8 +13,9 @@ import java.util.function.Supplier;
 
 /// A request for a new key.
 ///
+/// @param made whether Rowhook made it, and has to show it
 /// @param overlap how long those of its scheme that there are go on signing
-record NewSigningKey(SigningKey key, Duration overlap) {
+record NewSigningKey(SigningKey key, boolean made, Duration overlap) {
     private static final int MAX_LENGTH = 200;
 
     static NewSigningKey read(Fields fields) {
@@ -36,7 +37,9 @@ record NewSigningKey(SigningKey key, Duration overlap) {
         }
         fields.end();
         return new NewSigningKey(
-                own.get().orElseGet(() -> SigningKey.generate(scheme.get())), overlap.get());
+                own.get().orElseGet(() -> SigningKey.generate(scheme.get())),
+                own.get().isEmpty(),
+                overlap.get());
     }
 
     private static SigningKey parse(Secret secret) throws InvalidFieldException {

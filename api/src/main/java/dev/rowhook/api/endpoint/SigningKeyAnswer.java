@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /// A key that signs requests, as answers show it.
 ///
-/// @param secret in the one answer to the request that made the key
+/// @param secret in the one answer to the request that made the key, if Rowhook made it
 /// @param expiresAt when it stops signing, if it does
 record SigningKeyAnswer(
         String id,
@@ -32,6 +32,12 @@ record SigningKeyAnswer(
     SigningKeyAnswer with(Secret revealed) {
         return new SigningKeyAnswer(
                 id, scheme, Optional.of(revealed), publicKey, fingerprint, createdAt, expiresAt);
+    }
+
+    /// Without its secret.
+    SigningKeyAnswer without() {
+        return new SigningKeyAnswer(
+                id, scheme, Optional.empty(), publicKey, fingerprint, createdAt, expiresAt);
     }
 
     /// Secrets have no writer but this.

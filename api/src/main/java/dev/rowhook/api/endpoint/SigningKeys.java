@@ -68,7 +68,8 @@ final class SigningKeys {
                 .and(HTTP_ENDPOINT_SIGNING_KEY.EXPIRES_AT.le(now))
                 .execute();
         requireRoomFor(key);
-        return insert(key, dataKeys);
+        SigningKeyAnswer added = insert(key, dataKeys);
+        return request.made() ? added : added.without();
     }
 
     private void requireRoomFor(SigningKey key) {

@@ -12,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// What a file and the environment give, by the keys of settings; the environment wins. What is
 /// wrong is gathered.
 final class GivenSettings {
+    /// What may be repeated of a line: anything else may be a secret that went astray.
+    private static final Pattern NAME =
+            Pattern.compile("[a-z][a-z0-9.-]{0,63}|ROWHOOK_[A-Z0-9_]{1,64}");
+
     private final Map<String, Given> values = new HashMap<>();
     private final List<String> errors = new ArrayList<>();
 
@@ -59,15 +64,12 @@ final class GivenSettings {
             if (line.isEmpty() || line.startsWith("#")) {
                 continue;
             }
-            if (equals < 1) {
+            String name = line.substring(0, Math.max(equals, 0)).strip();
+            if (!NAME.matcher(name).matches()) {
                 errors.add(where + ": expected `name = value`");
                 continue;
             }
-            put(
-                    inFile,
-                    line.substring(0, equals).strip(),
-                    new Given(line.substring(equals + 1).strip(), where),
-                    false);
+            put(inFile, name, new Given(line.substring(equals + 1).strip(), where), false);
         }
         values.putAll(inFile);
     }

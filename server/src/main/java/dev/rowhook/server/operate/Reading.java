@@ -68,9 +68,10 @@ final class Reading {
         try {
             return Optional.of(reader.read(value.get().text()));
         } catch (WrongValueException e) {
-            // A URL with a user has a password in it.
-            boolean hidden = secret || value.get().text().contains("@");
-            String shown = hidden ? "" : " '%s'".formatted(value.get().text());
+            String text = value.get().text();
+            // A URL with a user or parameters may have a password in it.
+            boolean hidden = secret || text.contains("@") || text.contains("?");
+            String shown = hidden ? "" : " '%s'".formatted(text);
             errors.add("%s (%s)%s: %s".formatted(key, value.get().where(), shown, e.getMessage()));
             return Optional.empty();
         }

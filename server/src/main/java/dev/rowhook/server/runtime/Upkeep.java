@@ -20,8 +20,7 @@ final class Upkeep implements AutoCloseable {
     private final EndedBackfills backfills;
     private final AuditRetention audit;
     private final IdempotencyRetention requests;
-    private final Duration pause;
-    private final Thread thread;
+    private final Rounds rounds;
 
     Upkeep(
             AttemptRetention attempts,
@@ -41,34 +40,17 @@ final class Upkeep implements AutoCloseable {
         this.backfills = backfills;
         this.audit = audit;
         this.requests = requests;
-        this.pause = pause;
-        this.thread = Thread.ofPlatform().name("upkeep").daemon(true).unstarted(this::run);
+        this.rounds = new Rounds("upkeep", pause, this::deleteOld);
     }
 
     void start() {
-        thread.start();
+        rounds.start();
     }
 
     /// Stops before the next batch.
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(Duration.ofSeconds(10));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                Thread.sleep(pause);
-                deleteOld();
-            }
-        } catch (InterruptedException e) {
-            // The end.
-        }
+        rounds.close();
     }
 
     private void deleteOld() throws InterruptedException {

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 
+import dev.rowhook.store.Batches;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.Condition;
@@ -13,7 +14,6 @@ import org.jooq.impl.DSL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.OptionalInt;
 import java.util.function.ToIntFunction;
 
 /// Deletes attempts that are older than their sink keeps them, and counts older than 90 days.
@@ -53,20 +53,11 @@ public final class AttemptRetention {
     }
 
     private long repeat(ToIntFunction<DSLContext> delete) throws InterruptedException {
-        long deleted = 0;
-        OptionalInt last = alone(delete);
-        while (last.isPresent() && last.getAsInt() == batch) {
-            deleted += batch;
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            last = alone(delete);
-        }
-        return deleted + last.orElse(0);
+        return Batches.repeat(batch, () -> alone(delete));
     }
 
-    /// Empty if another node is at it.
-    private OptionalInt alone(ToIntFunction<DSLContext> delete) {
+    /// None if another node is at it.
+    private int alone(ToIntFunction<DSLContext> delete) {
         return worker.transactionResult(tx -> {
             boolean locked =
                     tx.dsl()
@@ -77,7 +68,7 @@ public final class AttemptRetention {
                                             DSL.val(LOCK)))
                             .fetchSingle()
                             .value1();
-            return locked ? OptionalInt.of(delete.applyAsInt(tx.dsl())) : OptionalInt.empty();
+            return locked ? delete.applyAsInt(tx.dsl()) : 0;
         });
     }
 

@@ -35,6 +35,7 @@ import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.BatchedDelete;
+import dev.rowhook.store.Batches;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -142,16 +143,14 @@ public final class AccountRemoval {
 
     /// Nobody deletes its events but this function, and it none of an account that stays.
     private void forgetAuditLog(AccountId account) throws InterruptedException {
-        long forgotten = BATCH;
-        while (forgotten == BATCH) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-            forgotten =
-                    worker.fetchSingle(
-                                    "select rowhook.forget_audit_log(?, ?)", account.value(), BATCH)
-                            .get(0, Long.class);
-        }
+        Batches.repeat(
+                BATCH,
+                () ->
+                        worker.fetchSingle(
+                                        "select rowhook.forget_audit_log(?, ?)",
+                                        account.value(),
+                                        BATCH)
+                                .get(0, Long.class));
     }
 
     private static Condition ofAccount(Table<?> table, AccountId account) {

@@ -1,5 +1,7 @@
 package dev.rowhook.store.accounts;
 
+import dev.rowhook.store.Batches;
+
 import org.jooq.DSLContext;
 
 /// Forgets events of the audit log that are older than 400 days; Postgres lets nobody forget
@@ -16,20 +18,12 @@ public final class AuditRetention {
 
     /// Forgets all of them, in transactions of some thousands, and returns how many they were.
     ///
-    /// @throws InterruptedException if the thread was interrupted between two of them
+    /// @throws InterruptedException if the thread was interrupted before one of them
     public long run() throws InterruptedException {
-        long all = 0;
-        while (true) {
-            long forgotten =
-                    worker.fetchSingle("select rowhook.forget_old_audit_events(?)", BATCH)
-                            .get(0, Long.class);
-            all += forgotten;
-            if (forgotten < BATCH) {
-                return all;
-            }
-            if (Thread.interrupted()) {
-                throw new InterruptedException();
-            }
-        }
+        return Batches.repeat(
+                BATCH,
+                () ->
+                        worker.fetchSingle("select rowhook.forget_old_audit_events(?)", BATCH)
+                                .get(0, Long.class));
     }
 }
