@@ -2,6 +2,7 @@ package dev.rowhook.store.keys;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
+import static dev.rowhook.store.jooq.Tables.ERASURE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
@@ -47,7 +48,8 @@ final class SealedColumns {
                             DELIVERY_ATTEMPT.ANSWER,
                             List.of(DELIVERY_ATTEMPT.SINK_ID, DELIVERY_ATTEMPT.ID),
                             DELIVERY_ATTEMPT.ID,
-                            row -> row.get(DELIVERY_ATTEMPT.SINK_ID).toString()));
+                            row -> row.get(DELIVERY_ATTEMPT.SINK_ID).toString()),
+                    ofRow(ERASURE.ACCOUNT_ID, ERASURE.SEALED, ERASURE.ID));
 
     private SealedColumns() {}
 
