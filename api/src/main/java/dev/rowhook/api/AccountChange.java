@@ -22,7 +22,7 @@ public final class AccountChange {
     private final Actor actor;
     private final Optional<String> address;
     private boolean told;
-    private boolean audited;
+    private boolean changed;
 
     AccountChange(DSLContext db, AccountId account, Actor actor, Optional<String> address) {
         this.db = db;
@@ -62,7 +62,7 @@ public final class AccountChange {
         row.setChanges(JSONB.jsonb(entry.changes().toString()));
         db.insertInto(AUDIT_EVENT).set(row).execute();
         told = true;
-        audited = true;
+        changed |= !entry.isRead();
     }
 
     /// Says that nothing was changed.
@@ -70,9 +70,9 @@ public final class AccountChange {
         told = true;
     }
 
-    /// Whether something was done that the audit log knows of.
+    /// Whether something was changed, and not only read.
     boolean isChange() {
-        return audited;
+        return changed;
     }
 
     /// @throws IllegalStateException if nobody said what was done

@@ -53,6 +53,11 @@ public record AuditEntry(
                 JsonNodeFactory.instance.objectNode());
     }
 
+    /// Whether something was read that is not for everybody, and nothing changed.
+    boolean isRead() {
+        return resourceKind().equals("payload");
+    }
+
     /// What kind of resource it is about.
     public String resourceKind() {
         return action.substring(0, action.indexOf('.'));

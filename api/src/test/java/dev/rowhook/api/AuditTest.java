@@ -55,6 +55,7 @@ class AuditTest {
                             "{\"filter\":{},\"all\":true}"),
                     Map.entry("POST /v1/sinks/{reference}/backfill-schedules", Belongings.cron()),
                     Map.entry("PATCH /v1/backfill-schedules/{id}", "{\"enabled\":false}"),
+                    Map.entry("POST /v1/erasures", Belongings.erasure("prod-own")),
                     Map.entry("POST /v1/tokens", "{\"name\":\"b\",\"scopes\":[\"*\"]}"),
                     Map.entry("POST /v1/oauth-clients", "{\"name\":\"b\",\"scopes\":[\"*\"]}"),
                     Map.entry("POST /v1/invitations", Belongings.invitation()),

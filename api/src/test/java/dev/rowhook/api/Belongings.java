@@ -45,6 +45,7 @@ final class Belongings {
         made("replays", orders + "/replay", "{\"from\":{\"seq\":1}}", "/id");
         made("backfills", orders + "/backfills", "{}", "/id");
         made("backfill-schedules", orders + "/backfill-schedules", cron(), "/id");
+        made("erasures", "/v1/erasures", erasure("prod" + suffix), "/id");
         made("tokens", "/v1/tokens", "{\"name\":\"a\",\"scopes\":[\"sinks:read\"]}", "/id");
         made("oauth-clients", "/v1/oauth-clients", "{\"name\":\"a\",\"scopes\":[\"*\"]}", "/id");
         made("invitations", "/v1/invitations", invitation(), "/id");
@@ -53,6 +54,12 @@ final class Belongings {
 
     private static String everything() {
         return "{\"filter\":{},\"all\":true}";
+    }
+
+    /// A body that asks for an erasure of an order.
+    static String erasure(String database) {
+        return "{\"database\":\"%s\",\"table\":\"public.orders\",\"key\":{\"id\":1}}"
+                .formatted(database);
     }
 
     static String cron() {

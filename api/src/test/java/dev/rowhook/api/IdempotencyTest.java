@@ -123,6 +123,23 @@ class IdempotencyTest {
     }
 
     @Test
+    void payloadsThatAreReadAreNotKept() {
+        SinkWithLog sink = new SinkWithLog();
+        Answer found =
+                post(
+                        sink.client,
+                        "/v1/sinks/orders/messages/search",
+                        key,
+                        "{\"table\":\"orders\",\"key\":[\"42\"]}");
+        assertThat(found.status()).as(found.text()).isEqualTo(200);
+        assertThat(
+                        worker.fetchCount(
+                                IDEMPOTENT_REQUEST,
+                                IDEMPOTENT_REQUEST.ACCOUNT_ID.eq(sink.account.account().value())))
+                .isZero();
+    }
+
+    @Test
     void atOnceItIsDoneOnce() throws Exception {
         for (int round = 0; round < 10; round++) {
             String name = "crm" + round;

@@ -25,6 +25,8 @@ class IsolationTest {
             Map.of(
                     "POST /v1/sinks",
                     Bodies.sink("another", "[databases]", "[http-endpoints]"),
+                    "POST /v1/erasures",
+                    Belongings.erasure("[databases]"),
                     "POST /v1/filters/test",
                     """
                     {"database":"[databases]","table":"public.orders","filter":"id > 1"}

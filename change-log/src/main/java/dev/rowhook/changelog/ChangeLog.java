@@ -95,6 +95,17 @@ public final class ChangeLog {
         };
     }
 
+    /// Takes rows out of the log, one at a time.
+    public LogEraser eraser() {
+        return new LogEraser(worker, lease, segments);
+    }
+
+    /// Drops what is kept of the log's end in memory: what is read from now on comes from the
+    /// segments.
+    public void forgetMemory() {
+        tail.forget();
+    }
+
     /// Deletes the log, its positions and all cursors of its sinks: the database is being removed.
     ///
     /// @throws LeaseLostException if the lease no longer holds; then nothing was deleted

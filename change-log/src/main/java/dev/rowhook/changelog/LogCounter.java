@@ -6,6 +6,7 @@ import dev.rowhook.changelog.LogCount.Part;
 import dev.rowhook.changelog.LogCount.Tag;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.change.ErasedBody;
 
 import org.jooq.DSLContext;
 import org.jooq.Record;
@@ -16,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/// Counts the changes of one log, for people, without owning it. A segment that is dropped
-/// meanwhile is an [org.jooq.exception.DataAccessException]. Thread-safe.
+/// Counts the changes of one log, for people, without owning it, those of erased rows left out. A
+/// segment that is dropped meanwhile is an [org.jooq.exception.DataAccessException]. Thread-safe.
 public final class LogCounter {
     private final DSLContext worker;
     private final AccountId account;
@@ -71,6 +72,9 @@ public final class LogCounter {
         byte[] sinks = Objects.requireNonNull(row.get(0, byte[].class));
         Tag own = tag(sinks, reading.number(), row.get(4, Boolean.class));
         boolean untagged = row.get(3, Boolean.class);
+        if (kind == ErasedBody.KIND) {
+            return List.of();
+        }
         boolean seen = untagged ? LogView.seesUntagged(kind, own != Tag.NONE) : own != Tag.NONE;
         return seen
                 ? List.of(new Part(own, row.get(1, Integer.class), kind, row.get(5, Long.class)))

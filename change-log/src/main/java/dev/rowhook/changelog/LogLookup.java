@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.LOG_SEGMENT;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.change.ErasedBody;
 import dev.rowhook.store.jooq.tables.records.LogSegmentRecord;
 
 import org.jooq.Condition;
@@ -159,7 +160,8 @@ public final class LogLookup {
                 row.getLong(3),
                 row.getLong(4),
                 row.getInt(5),
-                isWanted(row.getBytes(6)) || mayBeWanted(row));
+                isWanted(row.getBytes(6)) || mayBeWanted(row),
+                ErasedBody.isErased(row.getBytes(8)));
     }
 
     private boolean mayBeWanted(ResultSet row) throws SQLException {

@@ -64,6 +64,17 @@ final class LogTail {
         }
     }
 
+    /// Drops all batches: what is in the segments has changed.
+    void forget() {
+        lock.lock();
+        try {
+            batches.clear();
+            bytes = 0;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Tells those of the waiting sinks that want something of a batch.
     private void show(LoggedBatch batch) {
         if (waiting.isEmpty()) {

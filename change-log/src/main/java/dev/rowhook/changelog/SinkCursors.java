@@ -103,6 +103,23 @@ public final class SinkCursors {
         }
     }
 
+    /// Counts messages that a sink without a worker is not sent, for their rows were erased, as the
+    /// last statement of a transaction, whose fence it is.
+    ///
+    /// @throws LeaseLostException if the lease was lost; the transaction must not commit
+    public void passOver(DSLContext tx, Lease lease, SinkId sink, long messages) {
+        int held =
+                tx.update(SINK_CURSOR)
+                        .set(SINK_CURSOR.ERASED, SINK_CURSOR.ERASED.plus(messages))
+                        .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
+                        .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                        .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
+                        .execute();
+        if (held != 1) {
+            throw new LeaseLostException(lease);
+        }
+    }
+
     /// Tells whoever waits for something of the database, once a transaction is committed, that it
     /// may be done.
     public void announce(DSLContext tx, Lease lease) {
@@ -133,6 +150,7 @@ public final class SinkCursors {
                                     RisingSeqs.encode(cursor.mark(), cursor.doneBeyond()))
                             .set(SINK_CURSOR.DELIVERED, cursor.delivered())
                             .set(SINK_CURSOR.UNDECIDED, cursor.undecided())
+                            .set(SINK_CURSOR.ERASED, cursor.erased())
                             .set(
                                     SINK_CURSOR.UPDATED_AT,
                                     DSL.field("now()", SINK_CURSOR.UPDATED_AT.getDataType()))

@@ -4,6 +4,9 @@ import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.SoughtRow;
+import dev.rowhook.dispatcher.attempt.AttemptErasure;
+import dev.rowhook.dispatcher.pending.PendingErasure;
 
 import org.jooq.exception.DataAccessException;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +15,18 @@ import org.slf4j.LoggerFactory;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sink workers of one leased database: each runs by the newest settings of its sink, and a
-/// paused sink has none. A sink that is to be set back has none meanwhile.
+/// paused sink has none. A sink that is to be set back, or of which rows are erased, has none
+/// meanwhile.
 ///
 /// Thread-safe. A worker is started and stopped without touching any other. One that stops lets its
 /// requests end, on a thread of its own; only when it is gone the next one of its sink starts.
@@ -30,6 +36,7 @@ public final class DatabaseDispatch implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<SinkId, RunningWorker> running = new HashMap<>();
     private final Map<SinkId, StoppingWorker> stopping = new HashMap<>();
+    private final Set<SinkId> resting = new HashSet<>();
     private final SinkSettingsTable settings;
     private final WorkerFactory factory;
     private final SinkCursors cursors;
@@ -74,6 +81,10 @@ public final class DatabaseDispatch implements AutoCloseable {
     }
 
     private void apply(PlacedSink sink) {
+        if (resting.contains(sink.id())) {
+            // The end of that brings the sink here again.
+            return;
+        }
         StoppingWorker last = stopping.get(sink.id());
         if (last != null) {
             // Its end brings the sink here again.
@@ -118,7 +129,9 @@ public final class DatabaseDispatch implements AutoCloseable {
         RunningWorker worker = running.get(sink.id());
         if (worker != null) {
             worker.worker().attend();
-        } else if (!stopping.containsKey(sink.id()) && sink.isPaused()) {
+        } else if (!stopping.containsKey(sink.id())
+                && !resting.contains(sink.id())
+                && sink.isPaused()) {
             try {
                 factory.settleOrders(sink.id());
             } catch (LeaseLostException e) {
@@ -175,17 +188,78 @@ public final class DatabaseDispatch implements AutoCloseable {
 
     /// The worker of a deleted sink stops at once, any other one when its requests have ended.
     private void stop(PlacedSink sink) {
-        RunningWorker worker = Objects.requireNonNull(running.remove(sink.id()));
-        boolean deleted = sink.newest().isEmpty();
+        stop(sink.id(), sink.newest().isEmpty());
+    }
+
+    private void stop(SinkId sink, boolean deleted) {
+        RunningWorker worker = Objects.requireNonNull(running.remove(sink));
         Thread thread =
                 Thread.ofVirtual()
-                        .name("stop " + sink.id())
+                        .name("stop " + sink)
                         .unstarted(() -> {
                             end(deleted ? worker.worker()::abort : worker::drain);
-                            stopped(sink.id());
+                            stopped(sink);
                         });
-        stopping.put(sink.id(), new StoppingWorker(worker.worker(), thread));
+        stopping.put(sink, new StoppingWorker(worker.worker(), thread));
         thread.start();
+    }
+
+    /// Takes a row out of the pending messages of a sink, none of which is of a higher seq than
+    /// `until`. Its worker ends before, when its requests have ended, and with it all that it has
+    /// in memory; the next one starts afterwards, from the log as it is then.
+    ///
+    /// @param step is written in the transaction of each part
+    /// @throws LeaseLostException if another owner took the database
+    /// @throws DataAccessException if our Postgres fails; doing it again is safe
+    public void erase(SinkId sink, SoughtRow row, long until, PendingErasure.Step step)
+            throws InterruptedException {
+        rest(sink);
+        try {
+            factory.erase(sink, row, until, step);
+        } finally {
+            goOn(sink);
+        }
+    }
+
+    /// Waits until the sink has no worker. It gets none before [#goOn].
+    private void rest(SinkId sink) throws InterruptedException {
+        Optional<Thread> end;
+        lock.lock();
+        try {
+            resting.add(sink);
+            if (running.containsKey(sink)) {
+                stop(sink, false);
+            }
+            end = Optional.ofNullable(stopping.get(sink)).map(StoppingWorker::thread);
+        } finally {
+            lock.unlock();
+        }
+        boolean ended = false;
+        try {
+            if (end.isPresent()) {
+                end.get().join();
+            }
+            ended = true;
+        } finally {
+            if (!ended) {
+                goOn(sink);
+            }
+        }
+    }
+
+    private void goOn(SinkId sink) {
+        lock.lock();
+        try {
+            resting.remove(sink);
+        } finally {
+            lock.unlock();
+        }
+        apply();
+    }
+
+    /// The attempts of the sinks' messages, for those who erase.
+    public AttemptErasure attempts() {
+        return factory.attempts();
     }
 
     private void stopped(SinkId sink) {

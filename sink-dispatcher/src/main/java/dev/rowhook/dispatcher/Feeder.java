@@ -22,7 +22,8 @@ import java.util.Set;
 
 /// Reads the log and brings its messages to the desk, in order, as far as there is room.
 ///
-/// A barrier is fed when all before it is accepted, and nothing after it until it is. One thread.
+/// A change whose row was erased is passed over. A barrier is fed when all before it is accepted,
+/// and nothing after it until it is. One thread.
 final class Feeder {
     private static final Logger log = LoggerFactory.getLogger(Feeder.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
@@ -116,7 +117,14 @@ final class Feeder {
                 continue;
             }
             boolean done = desk.isDone(change.seq());
-            Judgement judgement = judge.judge(change, page.open().contains(change.seq()));
+            if (change.isErased() && !done) {
+                desk.erased(change.seq());
+                continue;
+            }
+            Judgement judgement =
+                    change.isErased()
+                            ? Judgement.UNWANTED
+                            : judge.judge(change, page.open().contains(change.seq()));
             if (judgement == Judgement.HELD && !done) {
                 feed(messages);
                 messages.clear();

@@ -119,6 +119,11 @@ final class FeederDesk {
         state.locked(() -> state.undecided.add(seq));
     }
 
+    /// A message that comes now is not sent, for its row was erased.
+    void erased(long seq) {
+        state.locked(() -> state.erased.add(seq));
+    }
+
     boolean hasSpan() {
         return state.locked(state.window::hasSpan);
     }

@@ -9,6 +9,8 @@ import dev.rowhook.changelog.SinkLogs;
 import dev.rowhook.changelog.SinkMarks;
 import dev.rowhook.changelog.SinkPlace;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.SoughtRow;
+import dev.rowhook.dispatcher.attempt.AttemptErasure;
 import dev.rowhook.dispatcher.attempt.AttemptLimits;
 import dev.rowhook.dispatcher.attempt.AttemptWriter;
 import dev.rowhook.dispatcher.http.HttpClients;
@@ -16,6 +18,7 @@ import dev.rowhook.dispatcher.http.WebhookSender;
 import dev.rowhook.dispatcher.message.MessageRenderer;
 import dev.rowhook.dispatcher.pending.AccountSealer;
 import dev.rowhook.dispatcher.pending.DeadLetters;
+import dev.rowhook.dispatcher.pending.PendingErasure;
 import dev.rowhook.dispatcher.pending.PendingTable;
 import dev.rowhook.store.keys.DataKeys;
 
@@ -55,7 +58,7 @@ final class WorkerFactory implements AutoCloseable {
         this.clients = clients;
         this.clocks = clocks;
         this.gates = gates;
-        this.attempts = new AttemptWriter(worker, keys, lease.account(), AttemptLimits.DEFAULT);
+        this.attempts = new AttemptWriter(worker, keys, lease, AttemptLimits.DEFAULT);
         this.logs = logs;
         this.relations = relations;
         this.cursors = new SinkCursors(worker);
@@ -140,6 +143,36 @@ final class WorkerFactory implements AutoCloseable {
     /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
     void setBack(SinkId sink) {
         new ReplayOrders(context.worker(), cursors, context.lease()).carryOut(sink);
+    }
+
+    /// Takes a row out of the pending messages of a sink that has no worker.
+    ///
+    /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
+    void erase(SinkId sink, SoughtRow row, long until, PendingErasure.Step step) {
+        if (cursors.find(context.lease().account(), sink).isEmpty()) {
+            // It is deleted.
+            return;
+        }
+        PendingErasure erasure =
+                new PendingErasure(
+                        context.lease().account(), sink, context.sealer(), row, until, step);
+        long at = 0;
+        while (at < until) {
+            long after = at;
+            at =
+                    context.worker()
+                            .transactionResult(tx -> {
+                                PendingErasure.Part part =
+                                        erasure.next(tx.dsl(), after, context.clock().instant());
+                                cursors.passOver(tx.dsl(), context.lease(), sink, part.messages());
+                                return part.lastSeq();
+                            });
+        }
+    }
+
+    /// The attempts of all sinks.
+    AttemptErasure attempts() {
+        return new AttemptErasure(context.lease(), attempts);
     }
 
     private Courier courier(SinkSettings settings, Replays replays) {

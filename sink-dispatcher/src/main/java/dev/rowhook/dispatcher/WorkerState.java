@@ -56,7 +56,12 @@ final class WorkerState {
     long pendingRows;
 
     long delivered;
-    final UndecidedCount undecided;
+
+    /// Messages that are sent although the filter could not be decided for them.
+    final CountToMark undecided;
+
+    /// Messages that are not sent, for their rows were erased.
+    final CountToMark erased;
 
     /// When a batch that is not full goes all the same.
     Instant fullBy = Instant.MIN;
@@ -105,7 +110,8 @@ final class WorkerState {
         this.retries = new RetryQueue(Math.max(1, pace.maxInFlight() / 2));
         this.pendingRows = start.pendingRows();
         this.delivered = cursor.delivered();
-        this.undecided = new UndecidedCount(cursor.undecided());
+        this.undecided = new CountToMark(cursor.undecided());
+        this.erased = new CountToMark(cursor.erased());
     }
 
     /// Waits a while, or until the worker stops.
@@ -222,13 +228,15 @@ final class WorkerState {
             Progress now = window.progress(recording);
             // What is only being recorded may come back, and the mark with it.
             long unknown = recording ? undecided.upTo(now.mark()) : undecided.settle(now.mark());
+            long gone = recording ? erased.upTo(now.mark()) : erased.settle(now.mark());
             SinkCursor cursor =
                     new SinkCursor(
                             sink,
                             now.mark(),
                             now.doneBeyond(),
                             delivered + acceptedRetries,
-                            unknown);
+                            unknown,
+                            gone);
             return new Snapshot(cursor, counts.take());
         });
     }

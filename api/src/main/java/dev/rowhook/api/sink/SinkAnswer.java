@@ -63,8 +63,9 @@ record SinkAnswer(
     /// How far the sink is: all changes up to `mark` are done, `delivered` messages were accepted,
     /// `pending` ones failed or wait behind one that failed, and `dead` ones are not tried again
     /// (both counted up to 10 000). `undecided` messages went out because the filter could not be
-    /// decided for them.
-    record Position(long mark, long delivered, long undecided, int pending, int dead) {}
+    /// decided for them, `erased` ones were not sent because their rows were erased.
+    record Position(
+            long mark, long delivered, long undecided, long erased, int pending, int dead) {}
 
     /// How the sink's worker sees its endpoint.
     record EndpointView(

@@ -73,6 +73,7 @@ final class SinkStates {
                                 mark,
                                 row.get(SINK_CURSOR.DELIVERED),
                                 row.get(SINK_CURSOR.UNDECIDED),
+                                row.get(SINK_CURSOR.ERASED),
                                 count(sink, SINK_PENDING.DEAD_AT.isNull()),
                                 count(sink, SINK_PENDING.DEAD_AT.isNotNull())));
     }

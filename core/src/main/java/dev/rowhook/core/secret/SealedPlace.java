@@ -3,6 +3,7 @@ package dev.rowhook.core.secret;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.EndpointId;
+import dev.rowhook.core.ErasureId;
 import dev.rowhook.core.SinkId;
 
 import java.util.Locale;
@@ -60,5 +61,10 @@ public record SealedPlace(AccountId account, String table, String column, UUID r
     /// A change that failed, or waits behind one that failed.
     public static SealedPlace pendingChange(AccountId account, SinkId sink, long seq) {
         return new SealedPlace(account, "sink_pending", "change", sink.value(), Long.toString(seq));
+    }
+
+    /// The key of a row that is to be erased.
+    public static SealedPlace erasureKey(AccountId account, ErasureId erasure) {
+        return new SealedPlace(account, "erasure", "sealed", erasure.value(), "");
     }
 }

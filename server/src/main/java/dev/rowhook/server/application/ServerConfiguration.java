@@ -186,13 +186,15 @@ class ServerConfiguration {
             ServerSettings settings,
             @Qualifier("workerDsl") DSLContext worker,
             SourceSettingsRepository sources,
-            SinkDispatcher dispatcher) {
+            SinkDispatcher dispatcher,
+            DataKeys keys) {
         return new Supervisor(
                 worker,
                 settings.node(),
                 settings.installation(),
                 sources,
                 dispatcher,
+                keys,
                 settings.changeLog(),
                 settings.timing().reader());
     }

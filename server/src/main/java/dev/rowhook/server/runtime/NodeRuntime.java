@@ -69,6 +69,11 @@ public final class NodeRuntime
                                 supervisor.backfillsChanged(database);
                                 schedules.look();
                             }
+
+                            @Override
+                            public void erasuresChanged(Optional<DatabaseId> database) {
+                                supervisor.erasuresChanged(database);
+                            }
                         });
     }
 

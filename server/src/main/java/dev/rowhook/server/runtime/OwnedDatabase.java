@@ -14,6 +14,7 @@ import dev.rowhook.reader.ReaderEvents;
 import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
+import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
 
@@ -24,6 +25,7 @@ final class OwnedDatabase implements AutoCloseable {
     private final DatabaseDispatch dispatch;
     private final DatabaseReader reader;
     private final DatabaseBackfills backfills;
+    private final DatabaseErasures erasures;
     private volatile boolean lost;
     private long settingsVersion;
 
@@ -32,6 +34,7 @@ final class OwnedDatabase implements AutoCloseable {
             ChangeLog changeLog,
             SourceConnections connections,
             SinkDispatcher dispatcher,
+            DataKeys keys,
             ReaderTiming timing,
             Runnable lookAgain) {
         this.changeLog = changeLog;
@@ -63,6 +66,7 @@ final class OwnedDatabase implements AutoCloseable {
                         marks,
                         BackfillSettings.DEFAULT,
                         leaseLost);
+        this.erasures = DatabaseErasures.start(worker, changeLog, dispatch, keys, leaseLost);
     }
 
     static OwnedDatabase start(
@@ -70,9 +74,11 @@ final class OwnedDatabase implements AutoCloseable {
             ChangeLog changeLog,
             SourceConnections connections,
             SinkDispatcher dispatcher,
+            DataKeys keys,
             ReaderTiming timing,
             Runnable lookAgain) {
-        return new OwnedDatabase(worker, changeLog, connections, dispatcher, timing, lookAgain);
+        return new OwnedDatabase(
+                worker, changeLog, connections, dispatcher, keys, timing, lookAgain);
     }
 
     Lease lease() {
@@ -120,14 +126,20 @@ final class OwnedDatabase implements AutoCloseable {
         backfills.look();
     }
 
+    /// Rows are to be erased.
+    void erasuresChanged() {
+        erasures.look();
+    }
+
     void reclaim() {
         changeLog.reclaim();
     }
 
-    /// Stops backfills and the reader first: what it has appended, the workers deliver or leave to
-    /// the next owner.
+    /// Stops erasures, backfills and the reader first: what it has appended, the workers deliver or
+    /// leave to the next owner.
     @Override
     public void close() {
+        erasures.close();
         backfills.close();
         reader.close();
         dispatch.close();

@@ -18,8 +18,8 @@ import java.util.concurrent.CountDownLatch;
 
 import javax.sql.DataSource;
 
-/// Hears what others notify in our own Postgres: that settings or backfills changed, and that a
-/// change is applied.
+/// Hears what others notify in our own Postgres: that settings, backfills or erasures changed, and
+/// that a change is applied.
 ///
 /// Notifications of a time without a connection are lost, so a new connection counts as one of each
 /// kind for every database. Thread-safe.
@@ -28,6 +28,7 @@ final class StoreSignals implements AutoCloseable {
     private static final String SETTINGS = "rowhook_settings";
     private static final String APPLIED = "rowhook_applied";
     private static final String BACKFILLS = "rowhook_backfills";
+    private static final String ERASURES = "rowhook_erasures";
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
@@ -44,6 +45,8 @@ final class StoreSignals implements AutoCloseable {
         void applied(Optional<DatabaseId> database);
 
         void backfillsChanged(Optional<DatabaseId> database);
+
+        void erasuresChanged(Optional<DatabaseId> database);
     }
 
     /// @param dataSource makes a session of its own, of the worker's role
@@ -78,12 +81,14 @@ final class StoreSignals implements AutoCloseable {
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "listen %s; listen %s; listen %s".formatted(SETTINGS, APPLIED, BACKFILLS));
+                    "listen %s; listen %s; listen %s; listen %s"
+                            .formatted(SETTINGS, APPLIED, BACKFILLS, ERASURES));
         }
         listening.countDown();
         listener.settingsChanged(Optional.empty());
         listener.applied(Optional.empty());
         listener.backfillsChanged(Optional.empty());
+        listener.erasuresChanged(Optional.empty());
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!closing) {
             // Waits for the next one without an end: keepalives tell of a dead server.
@@ -98,6 +103,7 @@ final class StoreSignals implements AutoCloseable {
         switch (notification.getName()) {
             case SETTINGS -> listener.settingsChanged(database);
             case BACKFILLS -> listener.backfillsChanged(database);
+            case ERASURES -> listener.erasuresChanged(database);
             default -> listener.applied(database);
         }
     }

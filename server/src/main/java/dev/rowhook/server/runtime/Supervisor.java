@@ -12,6 +12,7 @@ import dev.rowhook.source.SessionName;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
 import dev.rowhook.source.SourceSettingsRepository;
+import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -46,6 +47,7 @@ public final class Supervisor implements AutoCloseable {
     private final SourceSettingsRepository sources;
     private final DatabaseRemovals removals;
     private final SinkDispatcher dispatcher;
+    private final DataKeys keys;
     private final UUID installation;
     private final ChangeLog.Settings logSettings;
     private final ReaderTiming timing;
@@ -63,6 +65,7 @@ public final class Supervisor implements AutoCloseable {
             UUID installation,
             SourceSettingsRepository sources,
             SinkDispatcher dispatcher,
+            DataKeys keys,
             ChangeLog.Settings logSettings,
             ReaderTiming timing) {
         this.worker = worker;
@@ -71,6 +74,7 @@ public final class Supervisor implements AutoCloseable {
         this.sources = sources;
         this.removals = new DatabaseRemovals(worker, leases, this::settings);
         this.dispatcher = dispatcher;
+        this.keys = keys;
         this.logSettings = logSettings;
         this.timing = timing;
         this.thread = Thread.ofPlatform().name("supervisor").daemon(true).unstarted(this::run);
@@ -87,9 +91,17 @@ public final class Supervisor implements AutoCloseable {
 
     /// Lets the backfills of a database be looked at now, or those of all.
     public void backfillsChanged(Optional<DatabaseId> database) {
-        database.map(id -> Optional.ofNullable(owned.get(id)).stream().toList())
-                .orElseGet(() -> List.copyOf(owned.values()))
-                .forEach(OwnedDatabase::backfillsChanged);
+        owned(database).forEach(OwnedDatabase::backfillsChanged);
+    }
+
+    /// Lets the erasures of a database be looked at now, or those of all.
+    public void erasuresChanged(Optional<DatabaseId> database) {
+        owned(database).forEach(OwnedDatabase::erasuresChanged);
+    }
+
+    private List<OwnedDatabase> owned(Optional<DatabaseId> database) {
+        return database.map(id -> Optional.ofNullable(owned.get(id)).stream().toList())
+                .orElseGet(() -> List.copyOf(owned.values()));
     }
 
     /// How long ago all databases were looked at without a failure, if they ever were.
@@ -188,6 +200,7 @@ public final class Supervisor implements AutoCloseable {
                                     ChangeLog.open(worker, lease, logSettings),
                                     new SourceConnections(source),
                                     dispatcher,
+                                    keys,
                                     timing,
                                     this::lookAgain);
                     owned.put(row.id(), database);

@@ -15,6 +15,8 @@ final class AttemptQueue {
     private final Queue<KeptAttempt> waiting = new ArrayDeque<>();
     private final AttemptLimits limits;
     private long bytes;
+    private long added;
+    private long settled;
     private boolean closed;
 
     AttemptQueue(AttemptLimits limits) {
@@ -66,6 +68,30 @@ final class AttemptQueue {
         }
     }
 
+    /// So many of those that were taken are written, or never will be.
+    void settled(int count) {
+        lock.lock();
+        try {
+            settled += count;
+            emptied.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /// Waits until all that are in by now are [settled][#settled].
+    void awaitSettled() throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            long last = added;
+            while (settled < last) {
+                emptied.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /// Lets nothing more in; what is there can still be taken.
     void close() {
         lock.lock();
@@ -95,6 +121,7 @@ final class AttemptQueue {
 
     private boolean add(KeptAttempt attempt) {
         waiting.add(attempt);
+        added++;
         bytes += attempt.bytes();
         filled.signal();
         return true;

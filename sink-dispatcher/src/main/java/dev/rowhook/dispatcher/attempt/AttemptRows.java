@@ -3,7 +3,7 @@ package dev.rowhook.dispatcher.attempt;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
-import dev.rowhook.core.AccountId;
+import dev.rowhook.changelog.Lease;
 import dev.rowhook.store.jooq.tables.records.DeliveryAttemptRecord;
 
 import org.jooq.BatchBindStep;
@@ -15,14 +15,15 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 
-/// Writes rows of attempts, those of sinks that are gone left out.
+/// Writes rows of attempts, those of sinks that are gone, or of which another owner took the
+/// database, left out.
 final class AttemptRows {
     private final DSLContext worker;
-    private final AccountId account;
+    private final Lease lease;
 
-    AttemptRows(DSLContext worker, AccountId account) {
+    AttemptRows(DSLContext worker, Lease lease) {
         this.worker = worker;
-        this.account = account;
+        this.lease = lease;
     }
 
     /// Writes them all or none. Rows that are there already stay as they are, so that doing it
@@ -38,14 +39,15 @@ final class AttemptRows {
         });
     }
 
-    /// The sinks of the rows that are still there, and stay as long as this transaction lasts.
+    /// The sinks of the rows that are still ours, and stay so as long as this transaction lasts.
     private Set<UUID> hold(DSLContext tx, List<DeliveryAttemptRecord> rows) {
         UUID[] sinks =
                 rows.stream().map(DeliveryAttemptRecord::getSinkId).distinct().toArray(UUID[]::new);
         return tx.select(SINK_CURSOR.SINK_ID)
                 .from(SINK_CURSOR)
-                .where(SINK_CURSOR.ACCOUNT_ID.eq(account.value()))
+                .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK_CURSOR.SINK_ID.eq(DSL.any(sinks)))
+                .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
                 .forKeyShare()
                 .fetchSet(SINK_CURSOR.SINK_ID);
     }

@@ -1,5 +1,6 @@
 package dev.rowhook.dispatcher.attempt;
 
+import dev.rowhook.changelog.Lease;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.store.jooq.tables.records.DeliveryAttemptRecord;
@@ -18,8 +19,8 @@ import java.util.List;
 ///
 /// Every failed attempt is written, and at least in short every one that was sent out of the table
 /// of pending messages: without a row of either kind, a message was accepted when its sink's mark
-/// passed it. Of the other accepted ones a share is written. What waits when the process dies is
-/// lost. Thread-safe.
+/// passed it. Of the other accepted ones a share is written. What waits when the process dies, or
+/// when another owner takes the database, is lost. Thread-safe.
 public final class AttemptWriter implements AttemptLog, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(AttemptWriter.class);
 
@@ -33,14 +34,13 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
     private volatile int inHand;
 
     /// Begins to write, as the worker's role.
-    public AttemptWriter(
-            DSLContext worker, DataKeys keys, AccountId account, AttemptLimits limits) {
-        this.account = account;
+    public AttemptWriter(DSLContext worker, DataKeys keys, Lease lease, AttemptLimits limits) {
+        this.account = lease.account();
         this.limits = limits;
         this.queue = new AttemptQueue(limits);
         this.share = new AcceptedShare(limits, System::nanoTime);
         this.records = new AttemptRecords(worker, keys, account);
-        this.rows = new AttemptRows(worker, account);
+        this.rows = new AttemptRows(worker, lease);
         this.thread = Thread.ofVirtual().name("attempts " + account).start(this::run);
     }
 
@@ -58,6 +58,11 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
     /// How many wait to be written.
     public int waiting() {
         return queue.size() + inHand;
+    }
+
+    /// Waits until those that were added before are written, or cannot be.
+    public void awaitWritten() throws InterruptedException {
+        queue.awaitSettled();
     }
 
     /// Takes no more, and writes what there is, if our Postgres lets it within a few seconds.
@@ -96,6 +101,7 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
                 inHand = next.size();
                 write(next);
                 inHand = 0;
+                queue.settled(next.size());
                 next = queue.take();
             }
         } catch (InterruptedException e) {

@@ -77,7 +77,7 @@ class AttemptRetentionTest {
                     new AttemptRecords(WORKER, Sinks.KEYS, account)
                             .write(new KeptAttempt(sink, Attempts.failed(1), true));
             row.setAt(NOW.minus(age));
-            new AttemptRows(WORKER, account).write(List.of(row));
+            new AttemptRows(WORKER, Sinks.lease(account)).write(List.of(row));
         }
     }
 

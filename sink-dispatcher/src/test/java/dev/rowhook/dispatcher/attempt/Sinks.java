@@ -2,8 +2,10 @@ package dev.rowhook.dispatcher.attempt;
 
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
+import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.core.AccountId;
+import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.store.Roles;
@@ -88,6 +90,11 @@ final class Sinks {
                 .set(SINK_CURSOR.MARK, 0L)
                 .execute();
         return sink;
+    }
+
+    /// The lease under which its sinks were placed.
+    static Lease lease(AccountId account) {
+        return new Lease(account, DatabaseId.create(), 1);
     }
 
     static void remove(SinkId sink) {

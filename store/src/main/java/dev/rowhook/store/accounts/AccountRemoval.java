@@ -10,6 +10,7 @@ import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
+import static dev.rowhook.store.jooq.Tables.ERASURE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
@@ -63,6 +64,7 @@ public final class AccountRemoval {
     static final List<Table<?>> TABLES =
             List.of(
                     IDEMPOTENT_REQUEST,
+                    ERASURE,
                     DELIVERY_ATTEMPT,
                     SINK_PENDING,
                     SINK_MINUTE,

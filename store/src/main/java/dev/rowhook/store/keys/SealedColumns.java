@@ -2,6 +2,7 @@ package dev.rowhook.store.keys;
 
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
+import static dev.rowhook.store.jooq.Tables.ERASURE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
@@ -54,7 +55,8 @@ final class SealedColumns {
                             IDEMPOTENT_REQUEST.SEALED,
                             List.of(IDEMPOTENT_REQUEST.HASH, IDEMPOTENT_REQUEST.ID),
                             IDEMPOTENT_REQUEST.ID,
-                            _ -> ""));
+                            _ -> ""),
+                    ofRow(ERASURE.ACCOUNT_ID, ERASURE.SEALED, ERASURE.ID));
 
     private SealedColumns() {}
 

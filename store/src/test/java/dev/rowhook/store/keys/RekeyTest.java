@@ -60,7 +60,7 @@ final class RekeyTest {
         assertThat(values.versions()).containsExactly(2);
         assertThat(other.versions()).containsExactly(2);
         assertThat(result.accounts()).isEqualTo(2);
-        assertThat(result.values()).isBetween(1L, 6_015L);
+        assertThat(result.values()).isBetween(1L, 6_017L);
         values.assertAllOpen(new DataKeys(masterKeys));
         other.assertAllOpen(new DataKeys(masterKeys));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.EndpointId;
+import dev.rowhook.core.ErasureId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.testing.OwnPostgres;
@@ -41,6 +42,7 @@ final class SealedColumnsTest {
                     AccountId.class, AccountId.create(),
                     DatabaseId.class, DatabaseId.create(),
                     EndpointId.class, EndpointId.create(),
+                    ErasureId.class, ErasureId.create(),
                     SinkId.class, SinkId.create(),
                     UUID.class, UUID.randomUUID(),
                     String.class, "X-Key",

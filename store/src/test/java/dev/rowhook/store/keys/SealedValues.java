@@ -2,6 +2,7 @@ package dev.rowhook.store.keys;
 
 import static dev.rowhook.store.jooq.Tables.ACCOUNT_KEY;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
+import static dev.rowhook.store.jooq.Tables.ERASURE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.EndpointId;
+import dev.rowhook.core.ErasureId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.SealedPlace;
@@ -42,6 +44,7 @@ final class SealedValues {
     private final UUID signingKey = UUID.randomUUID();
     private final UUID attempt = UUID.randomUUID();
     private final UUID request = UUID.randomUUID();
+    private final ErasureId erasure = ErasureId.create();
 
     private SealedValues(OwnPostgres own, MasterKeys masterKeys) {
         this.own = own;
@@ -55,6 +58,7 @@ final class SealedValues {
         values.insertDatabase(keys);
         values.insertEndpoint(keys);
         values.insertDelivery(keys);
+        values.insertErasure(keys);
         return values;
     }
 
@@ -141,6 +145,20 @@ final class SealedValues {
                 .execute();
     }
 
+    private void insertErasure(DataKeys keys) {
+        own.superuser()
+                .insertInto(ERASURE)
+                .set(ERASURE.ACCOUNT_ID, account.value())
+                .set(ERASURE.ID, erasure.value())
+                .set(ERASURE.DATABASE_ID, database.value())
+                .set(ERASURE.SCHEMA_NAME, "public")
+                .set(ERASURE.TABLE_NAME, "orders")
+                .set(ERASURE.KEY_COLUMNS, new String[] {"id"})
+                .set(ERASURE.SEALED, keys.seal(worker, place(9), SECRET))
+                .set(ERASURE.REQUESTED_BY, "tok_a")
+                .execute();
+    }
+
     void insertPending(long seq, byte[] change) {
         insertPending(worker, seq, change);
     }
@@ -194,7 +212,8 @@ final class SealedValues {
                         SealedPlace.signingKey(account, endpoint, signingKey),
                         SealedPlace.pendingChange(account, sink, 1),
                         SealedPlace.attemptAnswer(account, sink, attempt),
-                        SealedPlace.idempotentRequest(account, request))
+                        SealedPlace.idempotentRequest(account, request),
+                        SealedPlace.erasureKey(account, erasure))
                 .get(index);
     }
 

@@ -15,6 +15,8 @@ enum MessageState {
     DEAD,
     /// A dead letter that is gone.
     DISCARDED,
+    /// Its row was erased. Whether it was delivered before is not told.
+    ERASED,
     /// The sink did not want the change.
     NOT_WANTED,
     /// The log does not have the change, or no longer.

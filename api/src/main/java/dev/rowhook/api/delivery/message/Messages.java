@@ -115,6 +115,9 @@ final class Messages {
         if (!place.get().wanted() || beforeStart) {
             return MessageState.NOT_WANTED;
         }
+        if (place.get().erased()) {
+            return MessageState.ERASED;
+        }
         return cursor.filter(saved -> SinkCursor.of(saved).isDone(seq)).isPresent()
                 ? MessageState.DELIVERED
                 : MessageState.PENDING;

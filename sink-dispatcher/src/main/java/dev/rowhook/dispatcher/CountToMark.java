@@ -2,14 +2,14 @@ package dev.rowhook.dispatcher;
 
 import java.util.TreeSet;
 
-/// Counts the messages that are sent although the filter could not be decided for them, each once:
-/// those up to the mark, with which the count is written. Not thread-safe.
-final class UndecidedCount {
+/// Counts messages of one kind, each once: those up to the mark, with which the count is written.
+/// Not thread-safe.
+final class CountToMark {
     private final TreeSet<Long> ahead = new TreeSet<>();
     private long count;
 
     /// @param count of those up to the mark of the cursor
-    UndecidedCount(long count) {
+    CountToMark(long count) {
         this.count = count;
     }
 
