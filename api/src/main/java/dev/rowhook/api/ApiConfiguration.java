@@ -24,8 +24,7 @@ import java.util.List;
 /// [dev.rowhook.api.database.TableProbe], [dev.rowhook.api.database.AppliedSettings],
 /// [dev.rowhook.dispatcher.lookup.MessageRecords], [dev.rowhook.dispatcher.lookup.LogHistory],
 /// [dev.rowhook.api.delivery.deadletter.CompletedOrders] and
-/// [dev.rowhook.api.delivery.replay.CarriedOutReplays]; and [dev.rowhook.api.mail.Mail] where mail
-/// is set up.
+/// [dev.rowhook.api.delivery.replay.CarriedOutReplays].
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class ApiConfiguration implements WebMvcConfigurer {

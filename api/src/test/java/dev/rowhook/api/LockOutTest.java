@@ -106,16 +106,6 @@ class LockOutTest {
     }
 
     @Test
-    void askingForAResetIsAnsweredAlike() {
-        Browser browser = new Browser(server.uri());
-        browser.get("/sign-in");
-        String known = browser.submit("/reset", Map.of("email", person.email())).text();
-        browser.get("/sign-in");
-        assertThat(browser.submit("/reset", Map.of("email", "nobody@example.com")).text())
-                .isEqualTo(known);
-    }
-
-    @Test
     void fromOneAddressThirtyMayBeTried() {
         Browser guessing = new Browser(server.uri());
         int status = 0;

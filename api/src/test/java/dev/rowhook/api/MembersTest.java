@@ -1,6 +1,7 @@
 package dev.rowhook.api;
 
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
+import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
 import static dev.rowhook.store.jooq.Tables.INVITATION;
 import static dev.rowhook.store.jooq.Tables.MEMBER;
 
@@ -234,6 +235,43 @@ class MembersTest {
         UserId invited = member("ada@acme.io", "viewer");
         claim(invited, Instant.now(), "owner");
         assertThat(role(invited)).as("an invitation stands").isEqualTo("viewer");
+    }
+
+    @Test
+    void whatClaimsChangeIsInTheAuditLogOnce() {
+        UserId user = UserId.create();
+        Instant begin = Instant.now();
+        claim(user, begin, "developer");
+        claim(user, begin.plusSeconds(1), "developer");
+        claim(user, begin.plusSeconds(2), "viewer");
+        claim(user, begin.plusSeconds(3));
+        claim(user, begin.plusSeconds(4));
+        List<String> told =
+                worker.selectFrom(AUDIT_EVENT)
+                        .where(AUDIT_EVENT.RESOURCE_ID.eq(user.toString()))
+                        .orderBy(AUDIT_EVENT.ID)
+                        .fetch(row -> row.getAction() + " " + row.getChanges().data());
+        assertThat(told)
+                .containsExactly(
+                        "member.create {\"role\": \"developer\", \"claimed\": true}",
+                        "member.update {\"role\": {\"to\": \"viewer\", \"from\": \"developer\"}, \"claimed\": true}",
+                        "member.remove {\"role\": \"viewer\", \"claimed\": true}");
+    }
+
+    @Test
+    void claimsMakeNoMemberTooMany() {
+        host.post("/v1/invitations", "{\"email\":\"open@acme.io\",\"role\":\"viewer\"}");
+        worker.update(ACCOUNT)
+                .set(ACCOUNT.MAX_MEMBERS, 2)
+                .where(ACCOUNT.ACCOUNT_ID.eq(account.account().value()))
+                .execute();
+        UserId first = UserId.create();
+        UserId second = UserId.create();
+        claim(first, Instant.now(), "developer");
+        claim(second, Instant.now(), "developer");
+        claim(first, Instant.now().plusSeconds(1), "viewer");
+        assertThat(role(first)).isEqualTo("viewer");
+        assertThat(role(second)).isNull();
     }
 
     private void claim(UserId user, Instant issued, String... roles) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.access.Role;
-import dev.rowhook.core.token.OpaqueToken;
 import dev.rowhook.store.accounts.OwnerInvitations;
 
 import java.time.Clock;
@@ -46,10 +45,9 @@ record Person(ApiServer server, AccountId account, String email, Browser browser
     }
 
     static String invite(ApiServer server, AccountId account, String email) {
-        OpaqueToken token =
-                new OwnerInvitations(server.postgres().worker(), Clock.systemUTC())
-                        .invite(account, email);
-        return "/invitations/" + token.reveal();
+        return new OwnerInvitations(server.postgres().worker(), Clock.systemUTC())
+                .invite(account, email)
+                .path();
     }
 
     private void join(String link) {

@@ -5,9 +5,15 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.host.SourceSql;
+import dev.rowhook.api.oidc.ClaimRole;
+import dev.rowhook.api.oidc.OidcIssuer;
+import dev.rowhook.api.oidc.OidcIssuers;
+import dev.rowhook.api.oidc.PlayedIssuer;
+import dev.rowhook.core.AccountId;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.core.secret.Secret;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.store.Roles;
@@ -26,6 +32,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 import java.net.URI;
+import java.util.List;
+import java.util.Optional;
 
 /// The API with what it needs from its application: a database of its own, and an owner of
 /// databases that the test plays.
@@ -33,6 +41,8 @@ import java.net.URI;
 @EnableAutoConfiguration
 @Import(ApiConfiguration.class)
 class TestApplication {
+    /// The account that claims of the played issuer lead to; no test has made it yet.
+    static final AccountId CLAIMED = AccountId.create();
 
     @Bean
     OwnPostgres ownPostgres() {
@@ -97,6 +107,33 @@ class TestApplication {
     @Bean
     SourceSql sourceSql() {
         return (slot, publication) -> "drop " + slot.name() + " and " + publication.name();
+    }
+
+    @Bean
+    PlayedIssuer playedIssuer() {
+        return new PlayedIssuer();
+    }
+
+    @Bean
+    OidcIssuers oidcIssuers(PlayedIssuer issuer) {
+        return new OidcIssuers(
+                List.of(
+                        new OidcIssuer(
+                                "played",
+                                issuer.url(),
+                                Optional.of("rowhook-api"),
+                                Optional.of(
+                                        new OidcIssuer.Client(
+                                                "rowhook-console",
+                                                Optional.of(Secret.of("hunter2")))),
+                                "Played & Co",
+                                List.of(
+                                        rule("groups=admins -> %s admin"),
+                                        rule("groups=viewers -> %s viewer")))));
+    }
+
+    private static ClaimRole rule(String text) {
+        return ClaimRole.parse(text.formatted(CLAIMED)).orElseThrow();
     }
 
     @Bean

@@ -20,6 +20,7 @@ final class CatalogueRules {
     private static final Map<String, String> SIGN_IN =
             Stream.of(
                             "account sign_in",
+                            "account sign_in_lock",
                             "api_token sign_in",
                             "api_token sign_in_use",
                             "audit_event sign_in",

@@ -23,8 +23,8 @@ public record PublicUrl(URI value) {
             throw new IllegalArgumentException(
                     "the public URL is a scheme, a host and perhaps a port, such as https://rowhook.example");
         }
-        boolean onLoopback = value.getScheme().equals("http") && LOOPBACK.contains(value.getHost());
-        if (!value.getScheme().equals("https") && !onLoopback) {
+        boolean onLoopback = "http".equals(value.getScheme()) && LOOPBACK.contains(value.getHost());
+        if (!"https".equals(value.getScheme()) && !onLoopback) {
             throw new IllegalArgumentException(
                     "the public URL begins with https:// (http:// is for loopback addresses only)");
         }

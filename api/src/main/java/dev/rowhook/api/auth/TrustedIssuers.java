@@ -13,15 +13,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Everybody whose tokens are accepted. Thread-safe.
 @Component
 class TrustedIssuers {
     private final Map<String, TrustedIssuer> issuers;
 
-    TrustedIssuers(List<TrustedIssuer> issuers) {
+    TrustedIssuers(List<TrustedIssuer> issuers, List<IssuerSource> sources) {
         this.issuers =
-                issuers.stream()
+                Stream.concat(
+                                issuers.stream(),
+                                sources.stream().flatMap(source -> source.issuers().stream()))
                         .collect(Collectors.toMap(TrustedIssuer::issuer, Function.identity()));
     }
 

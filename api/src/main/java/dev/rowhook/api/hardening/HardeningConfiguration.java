@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.RemoteIpValve;
 import org.apache.coyote.UpgradeProtocol;
 import org.apache.coyote.http2.Http2Protocol;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +16,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
 import java.util.EnumSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Sets the servlet container's limits, and has it answer as the rest of the API does.
 @Configuration(proxyBeanMethods = false)
@@ -24,10 +27,15 @@ class HardeningConfiguration {
     /// Without a bean of them the limits are the default ones.
     @Bean
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> hardening(
-            ObjectProvider<HttpLimits> given) {
+            ObjectProvider<HttpLimits> given, ObjectProvider<TrustedProxies> proxies) {
         HttpLimits limits = given.getIfAvailable(HttpLimits::defaults);
         return factory -> {
             factory.setProtocol(HeadTimedProtocol.class.getName());
+            proxies.ifAvailable(trusted -> {
+                if (!trusted.addresses().isEmpty()) {
+                    factory.addEngineValves(forwarded(trusted));
+                }
+            });
             factory.addEngineValves(new Guard(limits));
             factory.addConnectorCustomizers(connector -> limit(connector, limits));
             factory.addContextCustomizers(context -> {
@@ -45,6 +53,19 @@ class HardeningConfiguration {
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
         registration.setDispatcherTypes(EnumSet.allOf(DispatcherType.class));
         return registration;
+    }
+
+    /// Only of whom the request is: where we are reached is configured, never told.
+    private static RemoteIpValve forwarded(TrustedProxies proxies) {
+        RemoteIpValve valve = new RemoteIpValve();
+        valve.setInternalProxies(
+                proxies.addresses().stream()
+                        .map(address -> Pattern.quote(address.getHostAddress()))
+                        .collect(Collectors.joining("|")));
+        valve.setProtocolHeader(null);
+        valve.setHostHeader(null);
+        valve.setPortHeader(null);
+        return valve;
     }
 
     private static void limit(Connector connector, HttpLimits limits) {

@@ -10,7 +10,8 @@ import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.accounts.AccountCreation;
 import dev.rowhook.store.accounts.AccountDeletions;
-import dev.rowhook.store.accounts.InvitedOwner;
+import dev.rowhook.store.accounts.OwnerInvitation;
+import dev.rowhook.store.accounts.OwnerInvitations;
 import dev.rowhook.store.jooq.tables.records.AccountRecord;
 
 import org.jooq.DSLContext;
@@ -20,8 +21,6 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Repository;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,10 +28,10 @@ import java.util.Optional;
 @Repository
 class HostedAccounts {
     private static final String DELETING = "deleting";
-    private static final Duration INVITATION = Duration.ofDays(7);
 
     private final DSLContext worker;
     private final AccountCreation creation;
+    private final OwnerInvitations owners;
     private final SourceSql sql;
     private final Clock clock = Clock.systemUTC();
 
@@ -40,6 +39,7 @@ class HostedAccounts {
             @Qualifier("workerDsl") DSLContext worker, AccountCreation creation, SourceSql sql) {
         this.worker = worker;
         this.creation = creation;
+        this.owners = new OwnerInvitations(worker, clock);
         this.sql = sql;
     }
 
@@ -68,23 +68,22 @@ class HostedAccounts {
     }
 
     CreatedAccount create(HostCaller host, String name, String email) {
-        Instant expiresAt = clock.instant().plus(INVITATION);
         return worker.transactionResult(transaction -> {
             DSLContext tx = transaction.dsl();
-            InvitedOwner invited = creation.invite(tx, name, email, "the host", expiresAt);
+            AccountId account = creation.create(tx, name);
+            OwnerInvitation invitation = owners.insert(tx, account, email);
             HostAudit.write(
                     tx,
-                    invited.account(),
+                    account,
                     host,
-                    AuditEntry.of("account.create", invited.account(), name)
-                            .with("owner_email", email));
+                    AuditEntry.of("account.create", account, name).with("owner_email", email));
             return new CreatedAccount(
-                    new HostedAccountRows(tx, sql).answer(row(tx, invited.account(), false)),
+                    new HostedAccountRows(tx, sql).answer(row(tx, account, false)),
                     new CreatedAccount.Invitation(
-                            invited.invitation().toString(),
+                            invitation.id().toString(),
                             email,
-                            "/invitations/" + invited.token().reveal(),
-                            expiresAt));
+                            invitation.path(),
+                            invitation.expiresAt()));
         });
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.rowhook.core.InvitationId;
 import dev.rowhook.core.token.OpaqueToken;
+import dev.rowhook.store.accounts.InvitationPaths;
 import dev.rowhook.store.jooq.tables.records.InvitationRecord;
 
 import java.time.Instant;
@@ -40,7 +41,7 @@ record InvitationAnswer(
                 id,
                 email,
                 role,
-                Optional.of("/invitations/" + token.reveal()),
+                Optional.of(InvitationPaths.of(token)),
                 invitedBy,
                 createdAt,
                 expiresAt,

@@ -13,11 +13,16 @@ public final class Emails {
 
     private Emails() {}
 
+    /// Whether a text is written as an address.
+    public static boolean isOne(String text) {
+        return text.length() <= MAX_LENGTH && EMAIL.matcher(text).matches();
+    }
+
     /// Reads one address.
     public static FieldReader<String> reader() {
         return Readers.text(MAX_LENGTH)
                 .then(text -> {
-                    if (!EMAIL.matcher(text).matches()) {
+                    if (!isOne(text)) {
                         throw new InvalidFieldException(
                                 "invalid_email", "Expected an address such as ada@acme.io.");
                     }

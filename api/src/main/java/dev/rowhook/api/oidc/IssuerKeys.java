@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 /// Thread-safe.
 final class IssuerKeys implements JWKSource<SecurityContext> {
     private static final Duration FRESH = Duration.ofMinutes(15);
-    private static final Duration PAUSE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Refetched<JWKSet> keys;
 

@@ -10,19 +10,26 @@ import org.springframework.boot.web.server.WebServer;
 
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
 
 /// A servlet container with the limits, and nothing of the API: `/read` reads the body, `/ignore`
-/// does not, `/fail` fails, `/busy` answers after two seconds.
+/// does not, `/fail` fails, `/busy` answers after two seconds, `/whose` says whose the request is.
 final class GuardedServer implements AutoCloseable {
     private final WebServer server;
 
     GuardedServer(HttpLimits limits) {
+        this(limits, new TrustedProxies(Set.of()));
+    }
+
+    GuardedServer(HttpLimits limits, TrustedProxies proxies) {
         TomcatServletWebServerFactory factory = new TomcatServletWebServerFactory(0);
         factory.setAddress(java.net.InetAddress.getLoopbackAddress());
         new HardeningConfiguration()
                 .hardening(
                         new StaticListableBeanFactory(Map.of("limits", limits))
-                                .getBeanProvider(HttpLimits.class))
+                                .getBeanProvider(HttpLimits.class),
+                        new StaticListableBeanFactory(Map.of("proxies", proxies))
+                                .getBeanProvider(TrustedProxies.class))
                 .customize(factory);
         server =
                 factory.getWebServer(
@@ -48,6 +55,14 @@ final class GuardedServer implements AutoCloseable {
                     int length = request.getInputStream().readAllBytes().length;
                     response.getWriter().print("read " + length);
                 }
+                case "/whose" ->
+                        response.getWriter()
+                                .print(
+                                        request.getRemoteAddr()
+                                                + " "
+                                                + request.getScheme()
+                                                + " "
+                                                + request.getServerName());
                 case "/fail" -> throw new IllegalStateException("select hunter2 from secrets");
                 case "/busy" -> {
                     request.getInputStream().readAllBytes();

@@ -7,8 +7,8 @@ import org.jooq.DSLContext;
 
 import java.util.TreeSet;
 
-/// Refuses to serve without a master key that the secrets of some account need: it would be found
-/// out when they are used.
+/// Refuses to serve without a master key that something sealed needs: it would be found out when
+/// they are used.
 final class MasterKeyCheck {
     private MasterKeyCheck() {}
 
@@ -18,7 +18,7 @@ final class MasterKeyCheck {
         missing.removeAll(masterKeys.ids());
         if (!missing.isEmpty()) {
             throw new IllegalStateException(
-                    "data keys of accounts are wrapped under master keys that are not configured: %s; add them to the file of master keys, below the current one"
+                    "keys are sealed under master keys that are not configured: %s; add them to the file of master keys, below the current one"
                             .formatted(String.join(", ", missing)));
         }
     }

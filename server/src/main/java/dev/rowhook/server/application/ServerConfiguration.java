@@ -5,7 +5,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.rowhook.api.ApiConfiguration;
 import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.hardening.HttpLimits;
+import dev.rowhook.api.hardening.TrustedProxies;
 import dev.rowhook.api.host.SourceSql;
+import dev.rowhook.api.oidc.OidcIssuers;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
@@ -75,6 +77,16 @@ class ServerConfiguration {
     @Bean
     HttpLimits httpLimits(ServerSettings settings) {
         return settings.exposure().limits();
+    }
+
+    @Bean
+    TrustedProxies trustedProxies(ServerSettings settings) {
+        return settings.exposure().proxies();
+    }
+
+    @Bean
+    OidcIssuers oidcIssuers(ServerSettings settings) {
+        return new OidcIssuers(settings.issuers());
     }
 
     @Bean

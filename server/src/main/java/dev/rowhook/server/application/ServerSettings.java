@@ -1,12 +1,14 @@
 package dev.rowhook.server.application;
 
 import dev.rowhook.api.auth.PublicUrl;
+import dev.rowhook.api.oidc.OidcIssuer;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
 
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 
 /// What a server needs to know before it starts.
@@ -17,8 +19,9 @@ import java.util.UUID;
 ///   one
 /// @param node the stable name of this node, which owns databases
 /// @param changeLog how change logs are cut, kept and held in memory
-/// @param exposure how it meets its network
 /// @param clock what this node takes for the time; it may jump, and differ from that of others
+/// @param exposure how it meets its network
+/// @param issuers external ones, by whom people and programs sign in
 public record ServerSettings(
         String address,
         int port,
@@ -31,7 +34,12 @@ public record ServerSettings(
         ChangeLog.Settings changeLog,
         ServerTiming timing,
         Clock clock,
-        Exposure exposure) {
+        Exposure exposure,
+        List<OidcIssuer> issuers) {
+
+    public ServerSettings {
+        issuers = List.copyOf(issuers);
+    }
 
     /// Settings of a server for one machine.
     public ServerSettings(
@@ -58,7 +66,8 @@ public record ServerSettings(
                 changeLog,
                 timing,
                 clock,
-                Exposure.local());
+                Exposure.local(),
+                List.of());
     }
 
     /// Our own Postgres, and the passwords of the three roles that the server connects as.

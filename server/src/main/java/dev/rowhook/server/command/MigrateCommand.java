@@ -9,7 +9,6 @@ import org.flywaydb.core.api.FlywayException;
 
 import picocli.CommandLine.Command;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 import javax.sql.DataSource;
@@ -26,10 +25,8 @@ final class MigrateCommand extends OperatorCommand {
     void run() throws WrongSettingsException, Refusal, SQLException {
         OwnerLogin login = config().settings().owner();
         DataSource owner = StoreSessions.of(login.store().jdbcUrl(), Roles.OWNER, login.password());
-        // Flyway would hide why.
-        try (Connection connection = owner.getConnection()) {
-            connection.isValid(5);
-        }
+        // It connects, too: Flyway would hide why it could not.
+        StoreVersion.require(owner, StoreVersion.OLDEST);
         try {
             Migrations.migrate(owner);
         } catch (FlywayException e) {

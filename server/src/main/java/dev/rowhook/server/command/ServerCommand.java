@@ -15,6 +15,8 @@ import picocli.CommandLine.Command;
             SetupCommand.class,
             MigrateCommand.class,
             StartCommand.class,
+            OwnerCommand.class,
+            UserCommand.class,
             HostTokenCommand.class,
             RekeyCommand.class
         })

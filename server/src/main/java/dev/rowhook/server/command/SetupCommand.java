@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 
 import java.sql.SQLException;
 
+import javax.sql.DataSource;
+
 /// `rowhook server setup`.
 @Command(
         name = "setup",
@@ -39,9 +41,10 @@ final class SetupCommand extends OperatorCommand {
         StoreUrl store = settings.store();
         StoreUrl url =
                 superuserUrl == null ? store.in("postgres") : SuperuserUrl.parse(superuserUrl);
-        DatabaseSetup setup =
-                new DatabaseSetup(
-                        StoreSessions.of(url.jdbcUrl(), superuser, settings.superuserPassword()));
+        DataSource sessions =
+                StoreSessions.of(url.jdbcUrl(), superuser, settings.superuserPassword());
+        StoreVersion.require(sessions, StoreVersion.OLDEST);
+        DatabaseSetup setup = new DatabaseSetup(sessions);
         setup.createRoles(
                 new RolePasswords(
                         settings.ownerPassword().reveal(),

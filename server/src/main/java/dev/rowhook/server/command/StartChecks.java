@@ -39,6 +39,7 @@ final class StartChecks {
             requireFree(operations.getAddress().getHostAddress(), operations.getPort());
         }
         await(worker);
+        StoreVersion.require(worker, StoreVersion.OLDEST);
         requireCurrent(worker);
     }
 

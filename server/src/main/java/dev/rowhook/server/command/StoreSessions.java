@@ -1,6 +1,7 @@
 package dev.rowhook.server.command;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.server.operate.IdentityAccess;
 import dev.rowhook.server.operate.WorkerAccess;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.Sql;
@@ -21,6 +22,13 @@ final class StoreSessions {
         DataSource worker = of(access.store().jdbcUrl(), Roles.WORKER, access.password());
         StartChecks.requireCurrent(worker);
         return Sql.of(worker);
+    }
+
+    /// As the role of identities, if the schema is of this version.
+    static DSLContext identity(IdentityAccess access) throws Refusal, SQLException {
+        DataSource identity = of(access.store().jdbcUrl(), Roles.IDENTITY, access.password());
+        StartChecks.requireCurrent(identity);
+        return Sql.of(identity);
     }
 
     static DataSource of(String jdbcUrl, String role, Secret password) {

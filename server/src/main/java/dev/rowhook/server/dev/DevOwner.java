@@ -6,6 +6,7 @@ import dev.rowhook.core.token.OpaqueToken;
 import dev.rowhook.core.token.TokenKind;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.Sql;
+import dev.rowhook.store.accounts.InvitationPaths;
 import dev.rowhook.store.accounts.OwnerInvitations;
 
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.util.Optional;
 final class DevOwner {
     static final String FILE = "owner-invitation";
     private static final String EMAIL = "owner@localhost";
-    private static final String PATH = "/invitations/";
 
     private final DataDirectory directory;
     private final OwnerInvitations invitations;
@@ -37,8 +37,12 @@ final class DevOwner {
             return Optional.empty();
         }
         Optional<OpaqueToken> open = read().filter(invitations::isOpen);
-        OpaqueToken token = open.isPresent() ? open.get() : invitations.invite(found.get(), EMAIL);
-        URI link = url.at(PATH + token.reveal());
+        URI link =
+                url.at(
+                        InvitationPaths.of(
+                                open.isPresent()
+                                        ? open.get()
+                                        : invitations.invite(found.get(), EMAIL).token()));
         directory.write(FILE, link.toString());
         return Optional.of(link);
     }

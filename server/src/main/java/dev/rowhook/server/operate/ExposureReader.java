@@ -1,15 +1,17 @@
 package dev.rowhook.server.operate;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.hardening.HttpLimits;
+import dev.rowhook.api.hardening.TrustedProxies;
 import dev.rowhook.server.application.Exposure;
 import dev.rowhook.server.application.TlsFiles;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads how a server meets its network.
 final class ExposureReader {
@@ -21,6 +23,7 @@ final class ExposureReader {
     private final Optional<Duration> requestTimeout;
     private final Optional<Duration> idleTimeout;
     private final Optional<Integer> maxConnections;
+    private final Optional<Set<InetAddress>> proxies;
 
     ExposureReader(Reading reading) {
         certificate = reading.optional(Setting.TLS_CERTIFICATE_FILE, Values::file);
@@ -31,6 +34,7 @@ final class ExposureReader {
         requestTimeout = reading.optional(Setting.REQUEST_TIMEOUT, Values::duration);
         idleTimeout = reading.optional(Setting.IDLE_TIMEOUT, Values::duration);
         maxConnections = reading.optional(Setting.MAX_CONNECTIONS, Values.number(1, 1_000_000));
+        proxies = reading.optional(Setting.TRUSTED_PROXIES, Values::addresses);
         check(reading);
     }
 
@@ -45,7 +49,7 @@ final class ExposureReader {
         return certificate.flatMap(file -> key.map(keyFile -> new TlsFiles(file, keyFile)));
     }
 
-    Exposure exposure(URI publicUrl) {
+    Exposure exposure(PublicUrl publicUrl) {
         HttpLimits defaults = HttpLimits.defaults();
         HttpLimits limits =
                 new HttpLimits(
@@ -53,11 +57,15 @@ final class ExposureReader {
                         requestTimeout.orElse(defaults.requestTimeout()),
                         idleTimeout.orElse(defaults.idleTimeout()),
                         maxConnections.orElse(defaults.maxConnections()),
-                        publicUrl.getScheme().equals("https"));
+                        publicUrl.value().getScheme().equals("https"));
         InetSocketAddress operations =
                 new InetSocketAddress(
                         operationsAddress.orElse(InetAddress.ofLiteral("127.0.0.1")),
                         operationsPort.orElse(7701));
-        return new Exposure(files(), limits, Optional.of(operations));
+        return new Exposure(
+                files(),
+                limits,
+                Optional.of(operations),
+                new TrustedProxies(proxies.orElse(Set.of())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowhook.server.operate;
 
 import dev.rowhook.api.auth.PublicUrl;
+import dev.rowhook.api.oidc.OidcIssuer;
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.secret.MasterKeys;
@@ -10,10 +11,10 @@ import dev.rowhook.server.application.ServerSettings.Store;
 import dev.rowhook.server.application.ServerTiming;
 
 import java.net.InetAddress;
-import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,22 +45,19 @@ public final class OperatorSettings {
         Optional<MasterKeys> masterKeys = reading.required(Setting.MASTER_KEYS, Values::masterKeys);
         Optional<UUID> installation = reading.required(Setting.INSTALLATION, Values::uuid);
         Optional<String> node = reading.optional(Setting.NODE, Values::node);
-        Optional<URI> publicUrl = reading.required(Setting.PUBLIC_URL, Values::publicUrl);
+        Optional<PublicUrl> publicUrl = reading.required(Setting.PUBLIC_URL, Values::publicUrl);
         Optional<InetAddress> address = reading.optional(Setting.ADDRESS, Values::listening);
         Optional<Integer> port = reading.optional(Setting.PORT, Values.number(0, 65535));
         Optional<EgressMode> egress = reading.optional(Setting.EGRESS, Values::egress);
         Optional<Set<InetAddress>> allowed =
                 reading.optional(Setting.EGRESS_ALLOWED, Values::addresses);
         ExposureReader exposure = new ExposureReader(reading);
-        given.issuers()
-                .forEach(name ->
-                        reading.wrong(
-                                "oidc.%s: external issuers are not there yet".formatted(name)));
+        List<OidcIssuer> issuers = new IssuerReader(reading).read(given.issuers());
         reading.finish();
         return new ServerSettings(
                 address.map(InetAddress::getHostAddress).orElse("127.0.0.1"),
                 port.orElse(7700),
-                new PublicUrl(publicUrl.orElseThrow()),
+                publicUrl.orElseThrow(),
                 installation.orElseThrow(),
                 node.orElseGet(OperatorSettings::machine),
                 new Store(
@@ -75,7 +73,8 @@ public final class OperatorSettings {
                 ChangeLog.Settings.defaults(),
                 ServerTiming.defaults(),
                 Clock.systemUTC(),
-                exposure.exposure(publicUrl.orElseThrow()));
+                exposure.exposure(publicUrl.orElseThrow()),
+                issuers);
     }
 
     /// For a migration.
@@ -100,6 +99,27 @@ public final class OperatorSettings {
         reading.finish();
         return new WorkerAccess(
                 store.orElseThrow(), password.orElseThrow(), masterKeys.orElseThrow());
+    }
+
+    /// For what changes users beside servers.
+    ///
+    /// @throws WrongSettingsException if settings of it are missing, or any is unknown or wrong
+    public IdentityAccess identity() throws WrongSettingsException {
+        Reading reading = new Reading(given);
+        Optional<StoreUrl> store = reading.required(Setting.STORE_URL, StoreUrl::parse);
+        Optional<Secret> password = reading.secret(Setting.IDENTITY_PASSWORD);
+        reading.finish();
+        return new IdentityAccess(store.orElseThrow(), password.orElseThrow());
+    }
+
+    /// Where links lead.
+    ///
+    /// @throws WrongSettingsException if it is missing, or any setting is unknown or wrong
+    public PublicUrl publicUrl() throws WrongSettingsException {
+        Reading reading = new Reading(given);
+        Optional<PublicUrl> url = reading.required(Setting.PUBLIC_URL, Values::publicUrl);
+        reading.finish();
+        return url.orElseThrow();
     }
 
     /// For making roles and database.

@@ -49,7 +49,10 @@ public enum Setting {
     REQUEST_TIMEOUT("30s", "how long a request may take to arrive, its body included"),
     HEADER_TIMEOUT("10s", "how long the head of a request may take to arrive"),
     IDLE_TIMEOUT("60s", "how long a connection is kept between requests"),
-    MAX_CONNECTIONS("2000", "connections at a time; more wait to be accepted");
+    MAX_CONNECTIONS("2000", "connections at a time; more wait to be accepted"),
+    TRUSTED_PROXIES(
+            "none",
+            "addresses, with commas, of proxies whose `X-Forwarded-For` says whose a request is");
 
     private enum Kind {
         PLAIN,

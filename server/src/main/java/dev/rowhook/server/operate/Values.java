@@ -1,5 +1,6 @@
 package dev.rowhook.server.operate;
 
+import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.secret.MasterKeys;
 
@@ -125,46 +126,12 @@ final class Values {
     }
 
     /// Where others reach this server.
-    static URI publicUrl(String text) throws WrongValueException {
-        URI url = origin(text);
-        if (url.getScheme().equals("http") && !isLoopback(url.getHost())) {
+    static PublicUrl publicUrl(String text) throws WrongValueException {
+        try {
+            return new PublicUrl(URI.create(text));
+        } catch (IllegalArgumentException _) {
             throw new WrongValueException(
-                    "expected https; http is for localhost and loopback addresses");
+                    "expected https:// and a host, without a path; http:// is for loopback alone");
         }
-        return url;
-    }
-
-    private static URI origin(String text) throws WrongValueException {
-        try {
-            URI url = URI.create(text);
-            boolean isOrigin =
-                    url.getHost() != null
-                            && ("https".equals(url.getScheme()) || "http".equals(url.getScheme()))
-                            && url.getRawUserInfo() == null
-                            && url.getRawQuery() == null
-                            && url.getRawFragment() == null
-                            && (url.getRawPath().isEmpty() || url.getRawPath().equals("/"));
-            if (isOrigin) {
-                return url.getRawPath().isEmpty()
-                        ? url
-                        : URI.create(text.substring(0, text.length() - 1));
-            }
-        } catch (IllegalArgumentException _) {
-            // Told below.
-        }
-        throw new WrongValueException("expected https:// and a host, without a path");
-    }
-
-    static boolean isLoopback(String host) {
-        try {
-            return host.equals("localhost")
-                    || InetAddress.ofLiteral(bare(host)).isLoopbackAddress();
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
-    }
-
-    private static String bare(String host) {
-        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     }
 }

@@ -32,9 +32,14 @@ class MasterKeyCheckTest {
         new AccountCreation(postgres.worker(), MasterKeys.parse(first)).create("one", "first");
         new AccountCreation(postgres.worker(), MasterKeys.parse(second)).create("two", "first");
 
+        postgres.identity()
+                .execute(
+                        "insert into rowhook_identity.signing_key values (gen_random_uuid(), 'm0', '', now(), now())");
+
         assertThatThrownBy(() -> MasterKeyCheck.require(postgres.worker(), MasterKeys.parse(third)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("m1, m2");
+                .hasMessageContaining("m0, m1, m2");
+        postgres.identity().execute("delete from rowhook_identity.signing_key");
         assertThatThrownBy(() -> MasterKeyCheck.require(postgres.worker(), MasterKeys.parse(first)))
                 .hasMessageContaining(": m2;");
         assertThatCode(() ->

@@ -17,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -46,6 +47,7 @@ final class OperatedServer implements AutoCloseable {
     final int port = freePort();
     final int operationsPort = freePort();
 
+    /// @param furtherSettings in which `{port}` is where it listens
     OperatedServer(Path directory, List<String> furtherSettings) throws IOException {
         this.cluster =
                 PostgresCluster.start(
@@ -68,12 +70,18 @@ final class OperatedServer implements AutoCloseable {
         for (String name : PASSWORDS) {
             settings.add("%s = %s".formatted(name, secrets.plant(name, password(name))));
         }
-        settings.addAll(furtherSettings);
+        furtherSettings.forEach(
+                setting -> settings.add(setting.replace("{port}", Integer.toString(port))));
         this.config = Files.write(directory.resolve("rowhook.conf"), settings);
     }
 
     private static String password(String name) {
         return "planted-%s-5f31 'q\"\\+/%%&".formatted(name);
+    }
+
+    /// Adds a setting for the commands that follow.
+    void set(String setting) throws IOException {
+        Files.writeString(config, setting + "\n", StandardOpenOption.APPEND);
     }
 
     /// The operator's Postgres.
@@ -145,7 +153,7 @@ final class OperatedServer implements AutoCloseable {
                 .start();
     }
 
-    private static int freePort() {
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLSocket;
+import javax.sql.DataSource;
 
 /// From an empty Postgres to a server with TLS, as an operator does it, and what it does when its
 /// certificate's files change.
@@ -202,12 +203,66 @@ class ServerCommandTest {
     }
 
     @Test
+    @Order(3)
+    void theFirstOwnerComesByALinkAndGetsAnotherPasswordByOne() throws Exception {
+        says(
+                operated.run("owner", "invite", "ada", "--new-account", "Acme"),
+                1,
+                "'ada' is no e-mail address");
+        says(operated.run("owner", "invite", "ada@acme.io"), 2, "--new-account");
+        says(
+                operated.run("owner", "invite", "ada@acme.io", "--account", "Acme"),
+                1,
+                "there is no account 'Acme'");
+        says(operated.run("user", "reset", "ada@acme.io"), 1, "no user signs in by 'ada@acme.io'");
+
+        Ended invited = operated.run("owner", "invite", "ada@acme.io", "--new-account", "Acme");
+        says(invited, 0, "https://127.0.0.1/invitations/rhi_");
+        assertThat(page(invited).body()).contains("Acme", "owner", "ada@acme.io");
+        Ended another = operated.run("owner", "invite", "bob@acme.io", "--account", "Acme");
+        assertThat(page(another).body()).contains("Acme", "bob@acme.io");
+
+        says(operated.run("owner", "invite", "eve@acme.io", "--new-account", "Acme"), 0, "rhi_");
+        says(
+                operated.run("owner", "invite", "ada@acme.io", "--account", "Acme"),
+                1,
+                "several accounts are named 'Acme'; say which one: acc_");
+
+        try (Connection identity = operated.postgres().superuser("rowhook").getConnection();
+                Statement statement = identity.createStatement()) {
+            statement.execute(
+                    "insert into rowhook_identity.app_user (id, issuer, subject, email, name, password_hash)"
+                            + " select id, 'built-in', id::text, 'ada@acme.io', 'Ada', 'x' from gen_random_uuid() id");
+        }
+        Ended reset = operated.run("user", "reset", "ADA@acme.io");
+        says(reset, 0, "https://127.0.0.1/reset/rhr_");
+        assertThat(page(reset).body()).contains("Choose a new password");
+    }
+
+    /// What the link leads to that a command printed.
+    private static HttpResponse<String> page(Ended printed) throws Exception {
+        HttpResponse<String> page = get(main(URI.create(printed.output().strip()).getPath()));
+        assertThat(page.statusCode()).isEqualTo(200);
+        return page;
+    }
+
+    @Test
     @Order(6)
     void keysAreWrappedAnewWhileTheServerRuns() {
         says(
                 operated.run("rekey", "--master-only"),
                 0,
                 "No master key but the first one is needed");
+    }
+
+    @Test
+    @Order(6)
+    void aPostgresThatIsTooOldIsRefused() throws Exception {
+        DataSource store = operated.postgres().superuser("rowhook");
+        StoreVersion.require(store, StoreVersion.OLDEST);
+        assertThatThrownBy(() -> StoreVersion.require(store, 99))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("has to be of version 99 or newer");
     }
 
     @Test

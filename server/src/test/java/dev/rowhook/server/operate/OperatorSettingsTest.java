@@ -3,9 +3,14 @@ package dev.rowhook.server.operate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowhook.api.oidc.ClaimRole;
+import dev.rowhook.api.oidc.OidcIssuer;
+import dev.rowhook.core.AccountId;
+import dev.rowhook.core.access.Role;
 import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressVerdict;
 import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.core.secret.Secret;
 import dev.rowhook.server.application.ServerSettings;
 
 import org.junit.jupiter.api.Test;
@@ -19,10 +24,13 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 class OperatorSettingsTest {
+    private static final AccountId ACCOUNT = AccountId.create();
+
     @TempDir private Path directory;
 
     private static Map<String, String> environment() {
@@ -140,7 +148,14 @@ class OperatorSettingsTest {
                 "REQUEST_TIMEOUT | 30 | expected a duration",
                 "MAX_CONNECTIONS | 0 | from 1 to",
                 "TLS_KEY_FILE | /nowhere | there is no such file",
-                "API_PASSWORD | '' | is empty"
+                "API_PASSWORD | '' | is empty",
+                "PUBLIC_URL | //rowhook.example.com | expected https",
+                "TRUSTED_PROXIES | proxy.example.com | names and ranges are not taken",
+                "OIDC_A_ISSUER | http://id.example.com | expected an https URL",
+                "OIDC_A_ISSUER | https://id.example.com | needs an audience",
+                "OIDC_A_ROLES | groups=x -> acme owner | is not written as",
+                "OIDC_A_CLIENT_SECRET | hunter2 | has a client-secret and no client-id",
+                "OIDC_A_AUDIENCE | api | oidc.a.issuer"
             })
     void aWrongValueIsToldWithItsReason(String name, String value, String reason) {
         Map<String, String> environment = environment();
@@ -169,6 +184,39 @@ class OperatorSettingsTest {
         assertThat(settings.egress().judge(new InetSocketAddress(loopback, 5433)))
                 .isInstanceOf(EgressVerdict.Denied.class);
         assertThat(settings.egress().own()).noneMatch(InetAddress::isLoopbackAddress);
+    }
+
+    @Test
+    void anIssuerIsReadWithAllThatIsSaidOfIt() throws Exception {
+        Map<String, String> environment = environment();
+        environment.put("ROWHOOK_OIDC_ACME_ISSUER", "https://id.example.com/realms/acme");
+        environment.put("ROWHOOK_OIDC_ACME_AUDIENCE", "rowhook-api");
+        environment.put("ROWHOOK_OIDC_ACME_CLIENT_ID", "rowhook");
+        environment.put("ROWHOOK_OIDC_ACME_CLIENT_SECRET", "hunter2");
+        environment.put(
+                "ROWHOOK_OIDC_ACME_ROLES",
+                "realm_access.roles=ops -> %1$s operator; groups=/a=b -> %1$s viewer"
+                        .formatted(ACCOUNT));
+        assertThat(server(environment).issuers())
+                .containsExactly(
+                        new OidcIssuer(
+                                "acme",
+                                "https://id.example.com/realms/acme",
+                                Optional.of("rowhook-api"),
+                                Optional.of(
+                                        new OidcIssuer.Client(
+                                                "rowhook", Optional.of(Secret.of("hunter2")))),
+                                "acme",
+                                List.of(
+                                        new ClaimRole(
+                                                "realm_access.roles",
+                                                "ops",
+                                                ACCOUNT,
+                                                Role.OPERATOR),
+                                        new ClaimRole("groups", "/a=b", ACCOUNT, Role.VIEWER))));
+        environment.put("ROWHOOK_OIDC_OTHER_ISSUER", "https://id.example.com/realms/acme");
+        environment.put("ROWHOOK_OIDC_OTHER_AUDIENCE", "rowhook-api");
+        isRefused(environment, "two of oidc.<name>.issuer are the same");
     }
 
     @Test

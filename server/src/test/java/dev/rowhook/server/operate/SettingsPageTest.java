@@ -28,4 +28,18 @@ class SettingsPageTest {
                         .collect(Collectors.joining("\n"));
         assertThat(Files.readString(PAGE)).contains(rows);
     }
+
+    @Test
+    void thePageHasEverySettingOfAnIssuer() throws IOException {
+        String rows =
+                Arrays.stream(IssuerSetting.values())
+                        .map(setting ->
+                                "| `oidc.<name>.%s`%s | %s |"
+                                        .formatted(
+                                                setting.key(),
+                                                setting.isSecret() ? " (secret)" : "",
+                                                setting.meaning()))
+                        .collect(Collectors.joining("\n"));
+        assertThat(Files.readString(PAGE)).contains(rows);
+    }
 }

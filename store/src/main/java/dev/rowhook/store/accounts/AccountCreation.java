@@ -3,20 +3,15 @@ package dev.rowhook.store.accounts;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT_KEY;
 import static dev.rowhook.store.jooq.Tables.API_TOKEN;
-import static dev.rowhook.store.jooq.Tables.INVITATION;
 
 import dev.rowhook.core.AccountId;
-import dev.rowhook.core.InvitationId;
 import dev.rowhook.core.TokenId;
-import dev.rowhook.core.access.Role;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.WrappedDataKey;
 import dev.rowhook.core.token.OpaqueToken;
 import dev.rowhook.core.token.TokenKind;
 
 import org.jooq.DSLContext;
-
-import java.time.Instant;
 
 /// Makes accounts, with a data key of their own and a first token. It is the worker's: no role of
 /// the API makes accounts.
@@ -48,27 +43,13 @@ public final class AccountCreation {
         return account;
     }
 
-    /// Makes an account with a data key, and an invitation for its first owner, within a
-    /// transaction of the worker's role.
-    public InvitedOwner invite(
-            DSLContext tx, String name, String email, String invitedBy, Instant expiresAt) {
-        InvitedOwner invited =
-                new InvitedOwner(
-                        AccountId.create(),
-                        InvitationId.create(),
-                        OpaqueToken.create(TokenKind.INVITATION));
-        insertAccount(tx, invited.account(), name);
-        insertKey(tx, masterKeys.createDataKey(invited.account(), FIRST_VERSION));
-        tx.insertInto(INVITATION)
-                .set(INVITATION.ACCOUNT_ID, invited.account().value())
-                .set(INVITATION.ID, invited.invitation().value())
-                .set(INVITATION.EMAIL, email)
-                .set(INVITATION.ROLE, Role.OWNER.code())
-                .set(INVITATION.HASH, invited.token().hash())
-                .set(INVITATION.INVITED_BY, invitedBy)
-                .set(INVITATION.EXPIRES_AT, expiresAt)
-                .execute();
-        return invited;
+    /// Makes an account with a data key, which nobody is in, within a transaction of the worker's
+    /// role.
+    public AccountId create(DSLContext tx, String name) {
+        AccountId account = AccountId.create();
+        insertAccount(tx, account, name);
+        insertKey(tx, masterKeys.createDataKey(account, FIRST_VERSION));
+        return account;
     }
 
     private static void insertAccount(DSLContext db, AccountId account, String name) {

@@ -59,36 +59,46 @@ public final class OwnerInvitations {
                         .and(MEMBER.ROLE.eq(Role.OWNER.code())));
     }
 
-    /// Invites someone to be an owner. The token, which the link holds, is known here and never
-    /// again.
-    public OpaqueToken invite(AccountId account, String email) {
-        OpaqueToken token = OpaqueToken.create(TokenKind.INVITATION);
-        InvitationId id = InvitationId.create();
+    /// Invites someone to be an owner, and writes it down.
+    public OwnerInvitation invite(AccountId account, String email) {
+        return worker.transactionResult(transaction -> invite(transaction.dsl(), account, email));
+    }
+
+    /// As [#invite(AccountId, String)], within a transaction of the worker's role.
+    public OwnerInvitation invite(DSLContext tx, AccountId account, String email) {
+        OwnerInvitation invitation = insert(tx, account, email);
+        tx.insertInto(AUDIT_EVENT)
+                .set(AUDIT_EVENT.ACCOUNT_ID, account.value())
+                .set(AUDIT_EVENT.ID, AuditEventId.create().value())
+                .set(AUDIT_EVENT.ACTOR_KIND, HOST)
+                .set(AUDIT_EVENT.ACTOR_NAME, HOST)
+                .set(AUDIT_EVENT.ACTION, "invitation.create")
+                .set(AUDIT_EVENT.RESOURCE_KIND, "invitation")
+                .set(AUDIT_EVENT.RESOURCE_ID, invitation.id().toString())
+                .set(AUDIT_EVENT.RESOURCE_NAME, email)
+                .execute();
+        return invitation;
+    }
+
+    /// Invites someone within a transaction that writes down itself what it does.
+    public OwnerInvitation insert(DSLContext tx, AccountId account, String email) {
         Instant now = clock.instant();
-        worker.transaction(transaction -> {
-            DSLContext db = transaction.dsl();
-            db.insertInto(INVITATION)
-                    .set(INVITATION.ACCOUNT_ID, account.value())
-                    .set(INVITATION.ID, id.value())
-                    .set(INVITATION.EMAIL, email.strip())
-                    .set(INVITATION.ROLE, Role.OWNER.code())
-                    .set(INVITATION.HASH, token.hash())
-                    .set(INVITATION.INVITED_BY, HOST)
-                    .set(INVITATION.CREATED_AT, now)
-                    .set(INVITATION.EXPIRES_AT, now.plus(OPEN_FOR))
-                    .execute();
-            db.insertInto(AUDIT_EVENT)
-                    .set(AUDIT_EVENT.ACCOUNT_ID, account.value())
-                    .set(AUDIT_EVENT.ID, AuditEventId.create().value())
-                    .set(AUDIT_EVENT.ACTOR_KIND, HOST)
-                    .set(AUDIT_EVENT.ACTOR_NAME, HOST)
-                    .set(AUDIT_EVENT.ACTION, "invitation.create")
-                    .set(AUDIT_EVENT.RESOURCE_KIND, "invitation")
-                    .set(AUDIT_EVENT.RESOURCE_ID, id.toString())
-                    .set(AUDIT_EVENT.RESOURCE_NAME, email.strip())
-                    .execute();
-        });
-        return token;
+        OwnerInvitation invitation =
+                new OwnerInvitation(
+                        InvitationId.create(),
+                        OpaqueToken.create(TokenKind.INVITATION),
+                        now.plus(OPEN_FOR));
+        tx.insertInto(INVITATION)
+                .set(INVITATION.ACCOUNT_ID, account.value())
+                .set(INVITATION.ID, invitation.id().value())
+                .set(INVITATION.EMAIL, email)
+                .set(INVITATION.ROLE, Role.OWNER.code())
+                .set(INVITATION.HASH, invitation.token().hash())
+                .set(INVITATION.INVITED_BY, HOST)
+                .set(INVITATION.CREATED_AT, now)
+                .set(INVITATION.EXPIRES_AT, invitation.expiresAt())
+                .execute();
+        return invitation;
     }
 
     /// Whether the token's invitation can still be accepted.

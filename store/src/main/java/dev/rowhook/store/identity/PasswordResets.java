@@ -21,7 +21,7 @@ public final class PasswordResets {
     public static final Duration GOOD_FOR = Duration.ofHours(1);
 
     /// How many tokens a user may have, for anybody may ask for another one.
-    private static final int AT_A_TIME = 5;
+    public static final int AT_A_TIME = 5;
 
     private final DSLContext identity;
     private final Clock clock;
@@ -50,6 +50,11 @@ public final class PasswordResets {
                         email.strip(),
                         AT_A_TIME);
         return made == 0 ? Optional.empty() : Optional.of(token);
+    }
+
+    /// The path of the page on which a token is used. It is a secret.
+    public static String path(OpaqueToken token) {
+        return "/reset/" + token.reveal();
     }
 
     /// Whose password the token sets, if it still does.

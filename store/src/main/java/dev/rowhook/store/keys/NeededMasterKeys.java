@@ -1,24 +1,23 @@
 package dev.rowhook.store.keys;
 
-import static dev.rowhook.store.jooq.Tables.ACCOUNT_KEY;
-
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
-import org.jooq.impl.SQLDataType;
 
 import java.util.Set;
 
-/// The master keys without which secrets of some account do not open.
+/// The master keys without which something that is sealed does not open.
 public final class NeededMasterKeys {
     private NeededMasterKeys() {}
 
-    /// Their ids. A data key that was destroyed needs none.
+    /// Their ids, as the keys of accounts and those that sign tokens need them. A data key that was
+    /// destroyed needs none.
     ///
     /// @param worker of the worker's role
     public static Set<String> ids(DSLContext worker) {
-        return worker.selectDistinct(ACCOUNT_KEY.MASTER_KEY_ID)
-                .from(ACCOUNT_KEY)
-                .where(DSL.function("octet_length", SQLDataType.INTEGER, ACCOUNT_KEY.WRAPPED).gt(0))
-                .fetchSet(ACCOUNT_KEY.MASTER_KEY_ID);
+        return worker.fetch(
+                        """
+                        select master_key_id from rowhook.account_key where octet_length(wrapped) > 0
+                        union select master_key_id from rowhook_identity.signing_key
+                        """)
+                .intoSet("master_key_id", String.class);
     }
 }

@@ -28,7 +28,7 @@ class OwnerInvitationsTest {
 
     @Test
     void anInvitedOwnerIsOneWhoAccepts() {
-        OpaqueToken token = invitations.invite(account, " ada@acme.io ");
+        OpaqueToken token = invitations.invite(account, "ada@acme.io").token();
         Record open =
                 own.identity()
                         .fetchSingle("select * from rowhook.open_invitation(?)", token.hash());
@@ -50,7 +50,7 @@ class OwnerInvitationsTest {
 
     @Test
     void itIsOpenForAWeekAndInTheAuditLog() {
-        OpaqueToken token = invitations.invite(account, "ada@acme.io");
+        OpaqueToken token = invitations.invite(account, "ada@acme.io").token();
         Clock later =
                 Clock.offset(
                         Clock.systemUTC(), OwnerInvitations.OPEN_FOR.plus(Duration.ofSeconds(1)));

@@ -3,6 +3,7 @@ package dev.rowhook.api.signin.page;
 import dev.rowhook.api.auth.SignedInUser;
 import dev.rowhook.api.signin.user.Invitation;
 import dev.rowhook.core.token.OpaqueToken;
+import dev.rowhook.store.accounts.InvitationPaths;
 
 import jakarta.servlet.http.HttpServletRequest;
 
@@ -45,7 +46,7 @@ record InvitationPage(OpaqueToken token, Invitation invitation, HttpServletReque
 
     /// For a user who is not.
     ResponseEntity<String> signIn() {
-        String path = new LocalPath("/invitations/" + token.reveal()).viaSignIn();
+        String path = new LocalPath(InvitationPaths.of(token)).viaSignIn();
         return page("", SIGN_IN.fill(Map.of("email", invitation.email(), "path", path)));
     }
 

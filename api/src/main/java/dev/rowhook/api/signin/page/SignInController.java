@@ -17,6 +17,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ import java.util.stream.Collectors;
 @RestController
 class SignInController {
     private static final Template SIGN_IN = Template.of("sign-in.html");
+    private static final Template OTHER = Template.of("sign-in-other.html");
     private static final Template SIGNED_IN = Template.of("signed-in.html");
     private static final Template ACCOUNTS = Template.of("accounts.html");
     private static final Template ACCOUNT = Template.of("account.html");
@@ -37,8 +40,11 @@ class SignInController {
     private final Passwords passwords;
     private final Sessions sessions;
     private final Callers callers;
+    private final List<ExternalSignIn> others;
 
-    SignInController(Passwords passwords, Sessions sessions, Callers callers) {
+    SignInController(
+            Passwords passwords, Sessions sessions, Callers callers, List<ExternalSignIn> others) {
+        this.others = List.copyOf(others);
         this.passwords = passwords;
         this.sessions = sessions;
         this.callers = callers;
@@ -50,7 +56,7 @@ class SignInController {
         Optional<SignedInUser> user = Visitor.signedIn();
         LocalPath next = next(request);
         if (user.isEmpty()) {
-            return form(HttpStatus.OK, request, "", "");
+            return form(HttpStatus.OK, request, "", failure(request));
         }
         return next.isHome() ? signedIn(request, user.get()) : Page.redirect(next.value());
     }
@@ -94,7 +100,7 @@ class SignInController {
         return LocalPath.of(Form.text(request, LocalPath.PARAMETER, PATH_LENGTH));
     }
 
-    private static ResponseEntity<String> form(
+    private ResponseEntity<String> form(
             HttpStatus status, HttpServletRequest request, String email, String error) {
         return Page.of(
                 status,
@@ -104,7 +110,36 @@ class SignInController {
                                 "csrf", Form.token(request),
                                 "error", Page.error(error),
                                 "email", email,
-                                "next", next(request).value())));
+                                "next", next(request).value(),
+                                "others", others(next(request)))));
+    }
+
+    private static String failure(HttpServletRequest request) {
+        return request.getParameter(ExternalSignIn.FAILED) == null
+                ? ""
+                : "Signing in there did not work. Try again, or ask whoever runs it.";
+    }
+
+    private Html others(LocalPath next) {
+        return new Html(
+                others.stream()
+                        .flatMap(source -> source.links().stream())
+                        .map(link ->
+                                OTHER.fill(
+                                        Map.of(
+                                                "path",
+                                                link.path()
+                                                        + (next.isHome()
+                                                                ? ""
+                                                                : "?next="
+                                                                        + URLEncoder.encode(
+                                                                                next.value(),
+                                                                                StandardCharsets
+                                                                                        .UTF_8)),
+                                                "title",
+                                                link.title())))
+                        .map(Html::markup)
+                        .collect(Collectors.joining()));
     }
 
     private ResponseEntity<String> signedIn(HttpServletRequest request, SignedInUser user) {

@@ -13,8 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lets one address guess thirty times in a quarter of an hour: passwords, links and codes
-/// together. Of IPv6 the first 64 bits are the address.
+/// Lets one address guess thirty times in a quarter of an hour: passwords and codes together. Of
+/// IPv6 the first 64 bits are the address.
 ///
 /// It is kept in the memory of this node, for the last ten thousand addresses. Thread-safe.
 @Component
