@@ -4,6 +4,7 @@ import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.embedded.ClusterSettings;
 import dev.rowhook.embedded.PostgresCluster;
 import dev.rowhook.server.Rowhook;
+import dev.rowhook.store.testing.PlantedSecrets;
 
 import picocli.CommandLine;
 
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 
@@ -29,6 +31,17 @@ final class OperatedServer implements AutoCloseable {
 
     record Ended(int code, String output) {}
 
+    private static final List<String> PASSWORDS =
+            List.of(
+                    "superuser-password",
+                    "owner-password",
+                    "api-password",
+                    "worker-password",
+                    "identity-password");
+
+    /// All that the settings hold.
+    final PlantedSecrets secrets = new PlantedSecrets();
+
     private final PostgresCluster cluster;
     private final Path config;
     final int port = freePort();
@@ -38,28 +51,32 @@ final class OperatedServer implements AutoCloseable {
     OperatedServer(Path directory, List<String> furtherSettings) throws IOException {
         this.cluster =
                 PostgresCluster.start(
-                        ClusterSettings.of(directory.resolve("postgres"), "the superuser's")
+                        ClusterSettings.of(
+                                        directory.resolve("postgres"),
+                                        password("superuser-password"))
                                 .volatileForTests());
-        Path masterKeys =
-                Files.writeString(
-                        directory.resolve("master-keys"), MasterKeys.createLine("k1").reveal());
+        String masterKey = MasterKeys.createLine("k1").reveal();
+        secrets.plant("master key", Base64.getDecoder().decode(masterKey.substring(3)));
+        Path masterKeys = Files.writeString(directory.resolve("master-keys"), masterKey);
         List<String> settings =
                 new ArrayList<>(
                         List.of(
                                 "store-url = " + cluster.jdbcUrl("rowhook"),
-                                "superuser-password = the superuser's",
-                                "owner-password = the owner's",
-                                "api-password = the api's",
-                                "worker-password = the worker's",
-                                "identity-password = the identity's",
                                 "master-keys-file = " + masterKeys,
                                 "installation = " + UUID.randomUUID(),
                                 "node = one",
                                 "port = " + port,
                                 "operations-port = " + operationsPort));
+        for (String name : PASSWORDS) {
+            settings.add("%s = %s".formatted(name, secrets.plant(name, password(name))));
+        }
         furtherSettings.forEach(
                 setting -> settings.add(setting.replace("{port}", Integer.toString(port))));
         this.config = Files.write(directory.resolve("rowhook.conf"), settings);
+    }
+
+    private static String password(String name) {
+        return "planted-%s-5f31 'q\"\\+/%%&".formatted(name);
     }
 
     /// Adds a setting for the commands that follow.
@@ -74,6 +91,19 @@ final class OperatedServer implements AutoCloseable {
 
     /// Runs a command to its end, in this process.
     Ended run(String... arguments) {
+        return runWith(config, arguments);
+    }
+
+    /// The same with one setting that is another, or one more.
+    Ended runWith(String setting, String... arguments) throws IOException {
+        String name = setting.substring(0, setting.indexOf(' ') + 1);
+        List<String> settings = new ArrayList<>(Files.readAllLines(config));
+        settings.removeIf(line -> line.startsWith(name) || line.startsWith(name.strip() + "-file"));
+        settings.addAll(List.of(setting.split("\n", -1)));
+        return runWith(Files.write(config.resolveSibling("other.conf"), settings), arguments);
+    }
+
+    private static Ended runWith(Path config, String... arguments) {
         ByteArrayOutputStream said = new ByteArrayOutputStream();
         PrintStream out = System.out;
         PrintStream err = System.err;

@@ -1,61 +1,84 @@
 package dev.rowhook.server.secrets;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
+
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.List;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/// An endpoint that answers 500 to everything and remembers who asked. Thread-safe.
+/// An endpoint that answers 500 to everything, with all that it was sent, and remembers it.
+/// Thread-safe.
 final class RefusingEndpoint implements AutoCloseable {
     private final HttpServer server;
-    private final Set<String> authorizations = ConcurrentHashMap.newKeySet();
-    private final Semaphore requests = new Semaphore(0);
+    private final Set<String> requests = ConcurrentHashMap.newKeySet();
 
-    RefusingEndpoint() throws IOException {
-        this.server =
-                HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    private RefusingEndpoint(HttpServer server) {
+        this.server = server;
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", this::refuse);
         server.start();
     }
 
-    URI url() {
-        return URI.create("http://127.0.0.1:%d/items".formatted(server.getAddress().getPort()));
+    private static InetSocketAddress address() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    static RefusingEndpoint plain() throws IOException {
+        return new RefusingEndpoint(HttpServer.create(address(), 0));
+    }
+
+    /// By TLS, with a certificate of nobody's.
+    static RefusingEndpoint untrusted() throws IOException {
+        HeldCertificate certificate =
+                new HeldCertificate.Builder().addSubjectAlternativeName("127.0.0.1").build();
+        HttpsServer server = HttpsServer.create(address(), 0);
+        server.setHttpsConfigurator(
+                new HttpsConfigurator(
+                        new HandshakeCertificates.Builder()
+                                .heldCertificate(certificate)
+                                .build()
+                                .sslContext()));
+        return new RefusingEndpoint(server);
+    }
+
+    int port() {
+        return server.getAddress().getPort();
     }
 
     private void refuse(HttpExchange exchange) throws IOException {
         try (exchange) {
-            authorizations.add(
-                    exchange.getRequestHeaders()
-                            .getOrDefault("Authorization", List.of(""))
-                            .getFirst());
-            exchange.getRequestBody().readAllBytes();
-            exchange.sendResponseHeaders(500, -1);
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            String query = exchange.getRequestURI().getRawQuery();
+            String came =
+                    "%s\n%s\n%s"
+                            .formatted(
+                                    query,
+                                    exchange.getRequestHeaders().entrySet(),
+                                    new String(body, StandardCharsets.UTF_8));
+            requests.add(came);
+            exchange.getRequestHeaders()
+                    .forEach((name, values) ->
+                            exchange.getResponseHeaders().add("X-Echo-" + name, values.getFirst()));
+            exchange.getResponseHeaders().add("X-Query", String.valueOf(query));
+            byte[] echo = came.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(500, echo.length);
+            exchange.getResponseBody().write(echo);
         }
-        requests.release();
     }
 
-    /// Waits until so many came.
-    void awaitRequests(int count) throws InterruptedException {
-        assertThat(requests.tryAcquire(count, 30, TimeUnit.SECONDS))
-                .as("%d requests came", count)
-                .isTrue();
-    }
-
-    /// All values of the Authorization header that came.
-    Set<String> authorizations() {
-        return Set.copyOf(authorizations);
+    /// All that came.
+    String requests() {
+        return String.join("\n", requests);
     }
 
     @Override

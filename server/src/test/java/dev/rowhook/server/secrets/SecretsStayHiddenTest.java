@@ -3,106 +3,285 @@ package dev.rowhook.server.secrets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.core.secret.Secret;
-import dev.rowhook.embedded.ClusterSettings;
-import dev.rowhook.embedded.PostgresCluster;
 import dev.rowhook.server.client.Destination;
 import dev.rowhook.server.client.RestClient;
+import dev.rowhook.server.client.RestException;
 import dev.rowhook.server.client.SourceLogin;
 import dev.rowhook.server.client.Wiring;
 import dev.rowhook.server.dev.DevInstance;
 import dev.rowhook.server.dev.DevOptions;
+import dev.rowhook.store.Sql;
+import dev.rowhook.store.testing.LogCapture;
+import dev.rowhook.store.testing.PlantedSecrets;
 import dev.rowhook.store.testing.SourcePostgres;
+import dev.rowhook.store.testing.StoredRows;
+
+import okhttp3.tls.HeldCertificate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.postgresql.ds.PGSimpleDataSource;
 
+import tools.jackson.databind.JsonNode;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.HexFormat;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// What is secret is used, and found nowhere: not in what is stored, logged or answered.
+/// What is secret is used by a running server whose endpoints and databases fail in every way, and
+/// found nowhere: not in what is stored, logged, answered, or lies beside it in files.
 class SecretsStayHiddenTest {
-    private static final String HEADER = "Bearer planted-header-7f3a9c";
-    private static final String PASSWORD = "planted-password-51d20e";
+    private static final String NAME = "planted";
     private static final String ROW = "planted-row-c09b44";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    @TempDir private Path directory;
+    /// The files of an instance that are there to hold a secret.
+    private static final Set<String> KEPT =
+            Set.of(
+                    "token",
+                    "master-key",
+                    "owner-invitation",
+                    "postgres-password",
+                    "owner-password",
+                    "api-password",
+                    "worker-password",
+                    "identity-password");
+
+    private final PlantedSecrets secrets = new PlantedSecrets();
+    private final Map<String, String> answers = new LinkedHashMap<>();
+    private Map<String, String> rows = Map.of();
+    @TempDir private Path data;
+
+    private String plant(String name) {
+        return secrets.plant(name, "planted-%s-5f31 \"q\\+/%%&".formatted(name.replace(' ', '-')));
+    }
 
     @Test
-    void encryptedHeadersPasswordsAndParkedRowsAreFoundNowhere() throws Exception {
-        Path data = directory.resolve("data");
-        StringBuilder answers = new StringBuilder();
-        String token;
-        String logged;
+    void whatIsSecretIsUsedAndFoundNowhere() throws Exception {
+        secrets.plant("row", ROW);
+        Map<String, String> logged;
         try (LogCapture log = new LogCapture();
                 SourcePostgres source = SourcePostgres.create();
-                RefusingEndpoint refusing = new RefusingEndpoint()) {
-            source.execute(
-                    "alter role current_user password '%s'".formatted(PASSWORD),
-                    "create table item (id bigint primary key, note text)");
+                RefusingEndpoint refusing = RefusingEndpoint.plain();
+                RefusingEndpoint untrusted = RefusingEndpoint.untrusted()) {
             try (DevInstance instance = DevInstance.start(new DevOptions(data, 0, false));
                     RestClient rest = new RestClient(instance.url(), instance.token())) {
-                token = instance.token();
-                new Wiring(rest, "planted")
-                        .connect(
-                                login(source),
-                                List.of("public.item"),
-                                new Destination(refusing.url(), HEADER, false),
-                                Map.of(
-                                        "retry",
-                                        Map.of("first_delay", "100ms", "max_delay", "100ms")));
+                plantFiles();
+                String header = plant("encrypted header");
+                connect(rest, source, refusing, header);
+                failOtherwise(rest, source, untrusted.port());
                 insert(source);
-                refusing.awaitRequests(3);
-                for (String path : List.of("/v1/databases", "/v1/http-endpoints", "/v1/sinks")) {
-                    answers.append(rest.get(path)).append(rest.get(path + "/planted"));
+                useAll(rest);
+                for (String path : new DocumentedRoutes(rest, NAME).paths()) {
+                    answers.put(path, rest.get(path).toString());
                 }
+                for (String sink : List.of("closed", "tls")) {
+                    for (String list : List.of("attempts", "dead-letters")) {
+                        String path = "/v1/sinks/%s/%s".formatted(sink, list);
+                        answers.put(path, rest.get(path).toString());
+                    }
+                }
+                answers.put("databases", rest.get("/v1/databases").toString());
+                rows = StoredRows.of(Sql.of(superuser(instance)));
+                assertThat(secrets.in(refusing.requests()))
+                        .containsExactlyInAnyOrder("encrypted header", "query string", "row");
+                assertThat(untrusted.requests()).isEmpty();
             }
-            assertThat(refusing.authorizations()).as("it is used").containsExactly(HEADER);
-            logged = log.text();
+            logged = log.texts();
         }
-        assertThat(logged).contains("500");
-        String stored = dump(data, "rowhook");
-        assertThat(dump(data, "rowhook.sink_pending")).as("the refused row is kept").isNotBlank();
-        for (String secret : List.of(HEADER, PASSWORD, token)) {
-            assertThat(traces(secret, stored)).as("in the store").isEmpty();
-            assertThat(traces(secret, logged)).as("in the log").isEmpty();
-            assertThat(traces(secret, answers.toString())).as("in answers").isEmpty();
-        }
-        assertThat(traces(ROW, stored)).as("a parked row is sealed").isEmpty();
-        assertThat(traces(ROW, logged)).as("no row is logged").isEmpty();
+        assertThat(String.join("", logged.values()))
+                .contains("status=500", "TLS_CERTIFICATE", "CONNECTION_REFUSED");
+        assertThat(secrets.in(logged)).as("in the log").isEmpty();
+        inStoredRows();
+        inAnswers();
+        assertThat(secrets.in(files())).as("in files").isEmpty();
+        System.out.printf(
+                "planted: %d secrets; %d answers, %d tables, %d characters by %d loggers, %d files%n",
+                secrets.names().size(),
+                answers.size(),
+                rows.size(),
+                logged.values().stream().mapToInt(String::length).sum(),
+                logged.size(),
+                files().size());
+    }
+
+    private void inStoredRows() {
+        assertThat(rows.get("rowhook.sink_pending")).as("the refused row is kept").isNotBlank();
+        Map<String, Set<String>> found = secrets.in(rows);
+        assertThat(found).as("the log of changes has the row").isNotEmpty();
+        found.forEach((table, names) -> {
+            assertThat(table).startsWith("rowhook_log.");
+            assertThat(names).containsExactly("row");
+        });
+    }
+
+    /// Rows, and what was answered to them, are shown to who may see payloads.
+    private void inAnswers() {
+        assertThat(answers).hasSizeGreaterThan(30);
+        Map<String, Set<String>> found = secrets.in(answers);
+        assertThat(found).isNotEmpty();
+        found.forEach((path, names) -> {
+            assertThat(path).matches("/v1/sinks/planted/(attempts|dead-letters|messages)/.*");
+            assertThat(names).as(path).containsExactly("row");
+        });
     }
 
     @Test
-    void theSearchFindsASecretThatLiesOpen() {
-        String bytea =
-                "\\x" + HexFormat.of().formatHex(("..." + HEADER).getBytes(StandardCharsets.UTF_8));
-        assertThat(traces(HEADER, "header=" + HEADER)).isNotEmpty();
-        assertThat(traces(HEADER, bytea)).isNotEmpty();
-        assertThat(
-                        traces(
-                                HEADER,
-                                Base64.getEncoder()
-                                        .encodeToString(HEADER.getBytes(StandardCharsets.UTF_8))))
-                .isNotEmpty();
+    void theSearchFindsASecretInAFile() throws IOException {
+        secrets.plant("leak", ROW);
+        Files.writeString(data.resolve("leak.log"), "error near '" + ROW + "'");
+        assertThat(secrets.in(files())).hasSize(1);
     }
 
-    private static SourceLogin login(SourcePostgres source) {
-        return new SourceLogin(
-                source.host(),
-                source.port(),
-                source.database(),
-                source.user(),
-                Secret.of(PASSWORD));
+    private void plantFiles() throws IOException {
+        for (String name : KEPT) {
+            String text = Files.readString(data.resolve(name)).strip();
+            if (name.equals("master-key")) {
+                byte[] key = Base64.getDecoder().decode(text.substring(text.indexOf(':') + 1));
+                secrets.plant(name, key);
+            } else {
+                secrets.plant(name, text.substring(text.lastIndexOf('/') + 1));
+            }
+        }
+    }
+
+    private void connect(
+            RestClient rest, SourcePostgres source, RefusingEndpoint refusing, String header)
+            throws Exception {
+        String password = secrets.plant("database password", "planted-password-51d20e \"+/%&");
+        source.execute(
+                "alter role current_user password '%s'".formatted(password),
+                "create table item (id bigint primary key, note text)");
+        String url = "http://127.0.0.1:%d/items".formatted(refusing.port());
+        new Wiring(rest, NAME)
+                .connect(
+                        new SourceLogin(
+                                source.host(),
+                                source.port(),
+                                source.database(),
+                                source.user(),
+                                Secret.of(password)),
+                        List.of("public.item"),
+                        new Destination(URI.create(url), header, false),
+                        Map.of("retry", retry()));
+        String endpoint = "/v1/http-endpoints/" + NAME;
+        String query = secrets.plant("query string", "planted-query-c41f9");
+        rest.change(endpoint, Map.of("url", url + "?key=" + query));
+        JsonNode key = rest.create(endpoint + "/signing-keys", Map.of());
+        String secret = key.path("secret").asString();
+        secrets.plant("signing key", secret);
+        secrets.plant("bytes of the signing key", Base64.getDecoder().decode(secret.substring(6)));
+        String client =
+                rest.create("/v1/oauth-clients", Map.of("name", "a", "scopes", List.of("*")))
+                        .path("client_secret")
+                        .asString();
+        secrets.plant("client secret", client);
+    }
+
+    private static Map<String, ?> retry() {
+        return Map.of("first_delay", "100ms", "max_delay", "100ms", "max_attempts", 2);
+    }
+
+    /// Endpoints that cannot be reached or fail by TLS, and databases that refuse.
+    private void failOtherwise(RestClient rest, SourcePostgres source, int untrustedPort)
+            throws InterruptedException, IOException {
+        HeldCertificate certificate = new HeldCertificate.Builder().commonName("me").build();
+        byte[] key = certificate.keyPair().getPrivate().getEncoded();
+        // Where a line of its PEM ends.
+        secrets.plant("TLS client key", Arrays.copyOfRange(key, 0, 48));
+        secrets.plant("end of the TLS client key", Arrays.copyOfRange(key, 48, key.length));
+        sink(
+                rest,
+                "tls",
+                Map.of(
+                        "name", "tls",
+                        "url", "https://127.0.0.1:%d/x".formatted(untrustedPort),
+                        "auth",
+                                Map.of(
+                                        "type", "basic",
+                                        "username", "u",
+                                        "password", plant("basic password")),
+                        "tls",
+                                Map.of(
+                                        "client_certificate", certificate.certificatePem(),
+                                        "client_key", certificate.privateKeyPkcs8Pem())));
+        sink(
+                rest,
+                "closed",
+                Map.of(
+                        "name", "closed",
+                        "url", "http://127.0.0.1:%d/x".formatted(closedPort()),
+                        "auth",
+                                Map.of(
+                                        "type",
+                                        "bearer",
+                                        "token",
+                                        secrets.plant("bearer token", "planted-bearer-5f31"))));
+        database(rest, source, "refused", source.port(), "disable");
+        database(rest, source, "gone", closedPort(), "disable");
+        database(rest, source, "plain", source.port(), "require");
+    }
+
+    /// Where nobody listens any more.
+    private static int closedPort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private void sink(RestClient rest, String name, Map<String, ?> endpoint)
+            throws InterruptedException {
+        rest.create("/v1/http-endpoints", endpoint);
+        rest.create(
+                "/v1/sinks",
+                Map.of(
+                        "name", name,
+                        "database", NAME,
+                        "tables", List.of("public.item"),
+                        "destination", Map.of("type", "webhook", "http_endpoint", name),
+                        "retry", retry()));
+        await(() -> rest.get("/v1/sinks/" + name).path("state").asString().equals("active"));
+    }
+
+    private void database(
+            RestClient rest, SourcePostgres source, String name, int port, String mode)
+            throws InterruptedException {
+        Map<String, Object> fields = new HashMap<>();
+        fields.put("name", name);
+        fields.put("hostname", source.host());
+        fields.put("port", port);
+        fields.put("database", source.database());
+        fields.put("username", source.user());
+        fields.put("password", plant("password that is " + name));
+        fields.put("tls", Map.of("mode", mode));
+        fields.put("slot", Map.of("name", "rowhook_" + name, "create", true));
+        fields.put("publication", Map.of("name", "rowhook_" + name, "create", true));
+        rest.create("/v1/databases", fields);
+        String path = "/v1/databases/" + name;
+        try {
+            answers.put("test " + name, rest.create(path + "/test", Map.of()).toString());
+        } catch (RestException e) {
+            answers.put("test " + name, String.valueOf(e.getMessage()));
+        }
+        await(() -> !rest.get(path).path("conditions").isEmpty());
+        answers.put(path, rest.get(path).toString());
     }
 
     private static void insert(SourcePostgres source) throws SQLException {
@@ -112,52 +291,55 @@ class SecretsStayHiddenTest {
         }
     }
 
-    /// The forms in which the secret stands in the text.
-    private static List<String> traces(String secret, String text) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        String base64 = Base64.getEncoder().withoutPadding().encodeToString(bytes);
-        return Stream.of(
-                        secret,
-                        HexFormat.of().formatHex(bytes),
-                        base64.substring(0, base64.length() - 1))
-                .filter(text::contains)
-                .toList();
+    /// Everything that makes more of a row that was refused.
+    private void useAll(RestClient rest) throws InterruptedException {
+        await(() -> rest.get("/v1/sinks/tls/attempts").toString().contains("tls_certificate"));
+        await(() ->
+                rest.get("/v1/sinks/closed/attempts").toString().contains("connection_refused"));
+        String sink = "/v1/sinks/" + NAME;
+        await(() -> !isEmpty(rest, sink + "/dead-letters"));
+        rest.create(sink + "/dead-letters/redrive", Map.of("filter", Map.of(), "all", true));
+        rest.create(sink + "/replay", Map.of("from", Map.of("seq", 1)));
+        rest.create(sink + "/backfill-schedules", Map.of("cron", "0 0 0 * * ?"));
+        rest.create(sink + "/backfills", Map.of());
+        await(() -> !isEmpty(rest, sink + "/dead-letters"));
     }
 
-    /// The text of every row of a schema, or of one table.
-    private static String dump(Path data, String what) throws Exception {
-        String password = Files.readString(data.resolve("postgres-password")).strip();
-        PostgresCluster store =
-                PostgresCluster.start(ClusterSettings.of(data.resolve("postgres"), password));
-        try (Connection connection = store.superuser("rowhook").getConnection()) {
-            StringBuilder text = new StringBuilder();
-            for (String table : what.contains(".") ? List.of(what) : tables(connection, what)) {
-                try (Statement statement = connection.createStatement();
-                        ResultSet rows =
-                                statement.executeQuery(
-                                        "select t::text from %s t".formatted(table))) {
-                    while (rows.next()) {
-                        text.append(rows.getString(1)).append('\n');
-                    }
+    private static boolean isEmpty(RestClient rest, String path) throws InterruptedException {
+        return rest.get(path).path("data").isEmpty();
+    }
+
+    private PGSimpleDataSource superuser(DevInstance instance) throws IOException {
+        PGSimpleDataSource superuser = new PGSimpleDataSource();
+        superuser.setUrl("jdbc:postgresql://127.0.0.1:%d/rowhook".formatted(instance.storePort()));
+        superuser.setUser("postgres");
+        superuser.setPassword(Files.readString(data.resolve("postgres-password")).strip());
+        return superuser;
+    }
+
+    /// What lies in the directory besides what Postgres keeps of tables.
+    private Map<String, String> files() throws IOException {
+        Map<String, String> files = new LinkedHashMap<>();
+        try (Stream<Path> all = Files.walk(data)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                String name = data.relativize(file).toString();
+                if (!KEPT.contains(name) && !name.matches(".*/(base|global|pg_[a-z_]+)/.*")) {
+                    files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
                 }
             }
-            return text.toString();
-        } finally {
-            store.close();
         }
+        return files;
     }
 
-    private static List<String> tables(Connection connection, String schema) throws SQLException {
-        List<String> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows =
-                        statement.executeQuery(
-                                "select format('%%I.%%I', schemaname, tablename) from pg_tables where schemaname = '%s'"
-                                        .formatted(schema))) {
-            while (rows.next()) {
-                tables.add(rows.getString(1));
-            }
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    private static void await(Condition condition) throws InterruptedException {
+        Instant end = Instant.now().plus(PATIENCE);
+        while (!condition.holds()) {
+            assertThat(Instant.now()).isBefore(end);
+            Thread.sleep(20);
         }
-        return tables;
     }
 }
