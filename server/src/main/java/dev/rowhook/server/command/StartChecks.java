@@ -1,9 +1,12 @@
 package dev.rowhook.server.command;
 
+import dev.rowhook.core.secret.MasterKeys;
+import dev.rowhook.server.application.MasterKeyCheck;
 import dev.rowhook.server.application.ServerSettings;
 import dev.rowhook.store.Migrations;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.SchemaState;
+import dev.rowhook.store.Sql;
 
 import org.springframework.boot.web.server.PortInUseException;
 
@@ -14,6 +17,7 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 
 import javax.sql.DataSource;
 
@@ -41,6 +45,7 @@ final class StartChecks {
         await(worker);
         StoreVersion.require(worker, StoreVersion.OLDEST);
         requireCurrent(worker);
+        requireKeys(worker, settings.masterKeys());
     }
 
     /// @throws Refusal if the schema is not of this version
@@ -63,6 +68,14 @@ final class StartChecks {
                     throw new Refusal(
                             "the schema, of version %s, is not as this version of Rowhook knows it: a migration failed half-way or was another one"
                                     .formatted(version));
+        }
+    }
+
+    /// @throws Refusal if a master key is missing that something sealed needs
+    static void requireKeys(DataSource worker, MasterKeys masterKeys) throws Refusal {
+        Optional<String> fault = MasterKeyCheck.fault(Sql.of(worker), masterKeys);
+        if (fault.isPresent()) {
+            throw new Refusal(fault.get());
         }
     }
 

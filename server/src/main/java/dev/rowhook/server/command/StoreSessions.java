@@ -17,10 +17,12 @@ import javax.sql.DataSource;
 final class StoreSessions {
     private StoreSessions() {}
 
-    /// As the worker's role, if the schema is of this version.
+    /// As the worker's role, if the schema is of this version and no master key is missing: what is
+    /// made with other keys would not open elsewhere.
     static DSLContext worker(WorkerAccess access) throws Refusal, SQLException {
         DataSource worker = of(access.store().jdbcUrl(), Roles.WORKER, access.password());
         StartChecks.requireCurrent(worker);
+        StartChecks.requireKeys(worker, access.masterKeys());
         return Sql.of(worker);
     }
 

@@ -3,6 +3,7 @@ package dev.rowhook.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.server.command.OperatedServer.Ended;
 
 import org.junit.jupiter.api.AfterAll;
@@ -253,6 +254,23 @@ class ServerCommandTest {
                 operated.run("rekey", "--master-only"),
                 0,
                 "No master key but the first one is needed");
+    }
+
+    @Test
+    @Order(6)
+    void withOtherMasterKeysNothingIsMade() throws Exception {
+        Path keys = directory.resolve("master-keys");
+        String right = Files.readString(keys);
+        Files.writeString(keys, MasterKeys.createLine("wrong").reveal());
+        try {
+            String fault = "under master keys that are not configured: k1";
+            says(operated.run("rekey"), 1, fault);
+            says(operated.run("rekey", "--master-only"), 1, fault);
+            says(operated.run("owner", "invite", "eve@acme.io", "--new-account", "Eve"), 1, fault);
+        } finally {
+            Files.writeString(keys, right);
+        }
+        says(operated.run("rekey", "--master-only"), 0, "but the first one is needed");
     }
 
     @Test
