@@ -304,7 +304,8 @@ class SinkSettingsTest {
 
         Answer shown = client.get("/v1/sinks/orders");
         assertThat(shown.json().at("/position").toString())
-                .isEqualTo("{\"mark\":9,\"delivered\":0,\"undecided\":0,\"pending\":1,\"dead\":2}");
+                .isEqualTo(
+                        "{\"mark\":9,\"delivered\":0,\"undecided\":0,\"erased\":0,\"pending\":1,\"dead\":2}");
         assertThat(shown.json().at("/delivery").toString())
                 .isEqualTo(
                         "{\"breaker\":\"open\",\"since\":\"2026-11-21T07:00:00Z\","

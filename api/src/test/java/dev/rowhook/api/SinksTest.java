@@ -152,7 +152,7 @@ class SinksTest {
                 .execute();
         assertThat(client.get("/v1/sinks/orders").json().at("/position").toString())
                 .isEqualTo(
-                        "{\"mark\":17,\"delivered\":12,\"undecided\":0,\"pending\":0,\"dead\":0}");
+                        "{\"mark\":17,\"delivered\":12,\"undecided\":0,\"erased\":0,\"pending\":0,\"dead\":0}");
     }
 
     @Test

@@ -29,6 +29,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 
 /// A row that lies in the log, is refused by one endpoint and not yet sent to another, and is
 /// erased.
@@ -44,27 +47,36 @@ class ErasedRowTest {
     private final List<String> accepted = new CopyOnWriteArrayList<>();
     private final List<String> seenLater = new CopyOnWriteArrayList<>();
     private final HttpServer endpoint;
+    private final Semaphore underWay = new Semaphore(0);
     private volatile boolean refuses = true;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     ErasedRowTest() throws IOException {
         endpoint = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 9);
+        endpoint.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         endpoint.createContext("/now", exchange -> answer(exchange, accepted, refuses));
         endpoint.createContext("/later", exchange -> answer(exchange, seenLater, false));
         endpoint.start();
     }
 
-    /// Refuses rows 7 and 8 if it is to, and says what it was sent.
-    private static void answer(HttpExchange exchange, List<String> seen, boolean refuses)
+    /// Refuses rows from 7 on if it is to, and says what it was sent; of row 9 once it is let.
+    private void answer(HttpExchange exchange, List<String> seen, boolean refuses)
             throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
             JsonNode row = JsonMapper.shared().readTree(body).path("record");
             boolean refused = refuses && row.path("id").asInt() >= 7;
+            if (row.path("id").asInt() == 9) {
+                underWay.release();
+                held.await();
+            }
             if (!refused) {
                 seen.add(row.path("id").asInt() + ":" + row.path("note").asString());
             }
             exchange.sendResponseHeaders(refused ? 422 : 200, body.length);
             exchange.getResponseBody().write(body);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -112,9 +124,19 @@ class ErasedRowTest {
     }
 
     private String erase() throws InterruptedException {
+        return erase(7);
+    }
+
+    private String erase(int row) throws InterruptedException {
         return rest.create(
                         "/v1/erasures",
-                        Map.of("database", "items", "table", "public.item", "key", Map.of("id", 7)))
+                        Map.of(
+                                "database",
+                                "items",
+                                "table",
+                                "public.item",
+                                "key",
+                                Map.of("id", row)))
                 .path("id")
                 .asString();
     }
@@ -186,6 +208,41 @@ class ErasedRowTest {
         String id = "msg_%s_1_2".formatted(webhookSink());
         assertThat(rest.get("/v1/sinks/now/messages/" + id).path("state").asString())
                 .isEqualTo("erased");
+    }
+
+    @Test
+    void aRequestThatIsUnderWayEndsFirstAndIsNotMadeAgain() throws Exception {
+        held = new CountDownLatch(1);
+        source.execute("insert into item values (9, 'under-way-51c2')");
+        underWay.acquire();
+
+        String id = erase(9);
+        await(() -> erasure(id).at("/erased/changes").asInt() == 1);
+        assertThat(erasure(id).path("status").asString()).isEqualTo("running");
+        held.countDown();
+        awaitDone(id);
+
+        assertThat(traces("under-way-51c2")).isEmpty();
+        assertThat(failedAttempts()).isEqualTo(5);
+        assertThat(answersWith("under-way-51c2")).isZero();
+        assertThat(answersWith(KEPT)).isEqualTo(2);
+        assertThat(deadLetters().size()).isEqualTo(2);
+        rest.create("/v1/sinks/later/resume", Map.of());
+        await(() -> seenLater.size() == 6);
+        assertThat(underWay.availablePermits()).as("nobody else was sent it").isZero();
+    }
+
+    @Test
+    void anAttemptOfWhichNobodyCanTellAnyMoreIsBlankedToo() throws Exception {
+        store.execute(
+                """
+                update rowhook.delivery_attempt set seqs = '{0}'
+                where id = (select id from rowhook.delivery_attempt where seqs = '{4}' order by at limit 1)
+                """);
+        String id = erase();
+        awaitDone(id);
+        assertThat(erasure(id).at("/erased/attempts").asInt()).isEqualTo(3);
+        assertThat(answersWith(KEPT)).isEqualTo(1);
     }
 
     /// How ids of messages name the sink.
