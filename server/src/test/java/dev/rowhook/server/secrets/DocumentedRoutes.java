@@ -35,7 +35,7 @@ final class DocumentedRoutes {
         for (String listed : List.of("backfills", "backfill-schedules")) {
             references.put(listed, first("/v1/sinks/%s/%s".formatted(name, listed)));
         }
-        for (String listed : List.of("tokens", "oauth-clients")) {
+        for (String listed : List.of("tokens", "oauth-clients", "erasures")) {
             references.put(listed, first("/v1/" + listed));
         }
         references.put("messages", references.get("dead-letters"));

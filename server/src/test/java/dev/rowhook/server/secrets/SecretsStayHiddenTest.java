@@ -302,6 +302,11 @@ class SecretsStayHiddenTest {
         rest.create(sink + "/replay", Map.of("from", Map.of("seq", 1)));
         rest.create(sink + "/backfill-schedules", Map.of("cron", "0 0 0 * * ?"));
         rest.create(sink + "/backfills", Map.of());
+        String key = secrets.plant("key of an erased row", "731950482615837264");
+        rest.create(
+                "/v1/erasures",
+                Map.of("database", NAME, "table", "public.item", "key", Map.of("id", key)));
+        await(() -> rest.get("/v1/erasures").at("/data/0/status").asString().equals("done"));
         await(() -> !isEmpty(rest, sink + "/dead-letters"));
     }
 
