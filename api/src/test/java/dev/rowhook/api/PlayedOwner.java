@@ -41,6 +41,11 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
     }
 
     @Override
+    public Duration patience() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
     public boolean await(DatabaseId database, long settingsVersion, Duration atMost) {
         if (acknowledges) {
             acknowledge(database, settingsVersion);

@@ -8,6 +8,9 @@ import java.time.Duration;
 
 /// Tells when the owner of a database works by the settings that were saved.
 public interface AppliedSettings {
+    /// How long an answer waits for that.
+    Duration patience();
+
     /// Waits until the owner acknowledged version `settingsVersion` or a later one.
     ///
     /// @return whether it did within `atMost`

@@ -25,13 +25,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Duration;
-
 @RestController
 @RequestMapping("/v1/databases")
 class DatabaseController {
     private static final Logger log = LoggerFactory.getLogger(DatabaseController.class);
-    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
 
     private final Databases databases;
     private final DatabaseProbe probe;
@@ -105,7 +102,8 @@ class DatabaseController {
             throws InterruptedException {
         SavedDatabase saved = databases.change(account, reference, fields, policy);
         boolean applied =
-                appliedSettings.await(saved.database(), saved.settingsVersion(), APPLIED_WITHIN);
+                appliedSettings.await(
+                        saved.database(), saved.settingsVersion(), appliedSettings.patience());
         log.atInfo()
                 .addKeyValue("account", account)
                 .addKeyValue("database", saved.database())

@@ -13,8 +13,6 @@ import java.util.Map;
 /// Waits a while for the workers of all sinks that use an endpoint.
 @Component
 class AppliedEndpoint {
-    private static final Duration WITHIN = Duration.ofSeconds(10);
-
     private final AppliedSettings appliedSettings;
 
     AppliedEndpoint(AppliedSettings appliedSettings) {
@@ -25,7 +23,7 @@ class AppliedEndpoint {
     ///   saved
     HttpStatus await(AccountId account, SavedEndpoint saved, HttpStatus done)
             throws InterruptedException {
-        long end = System.nanoTime() + WITHIN.toNanos();
+        long end = System.nanoTime() + appliedSettings.patience().toNanos();
         for (Map.Entry<SinkId, Long> sink : saved.versions().entrySet()) {
             Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
             if (!appliedSettings.awaitSink(account, sink.getKey(), sink.getValue(), left)) {

@@ -25,13 +25,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.time.Duration;
-
 @RestController
 @RequestMapping("/v1/sinks")
 class SinkController {
     private static final Logger log = LoggerFactory.getLogger(SinkController.class);
-    private static final Duration APPLIED_WITHIN = Duration.ofSeconds(10);
 
     private final Sinks sinks;
     private final AppliedSettings appliedSettings;
@@ -48,7 +45,8 @@ class SinkController {
     SinkAnswer create(AccountId account, Fields fields) throws InterruptedException {
         SavedSink saved = sinks.create(account, CreateSink.read(fields));
         boolean applied =
-                appliedSettings.await(saved.database(), saved.settingsVersion(), APPLIED_WITHIN);
+                appliedSettings.await(
+                        saved.database(), saved.settingsVersion(), appliedSettings.patience());
         log.atInfo()
                 .addKeyValue("account", account)
                 .addKeyValue("sink", saved.sink())
@@ -69,7 +67,7 @@ class SinkController {
         SavedSink saved = sinks.change(account, reference, fields);
         boolean applied =
                 appliedSettings.awaitSink(
-                        account, saved.sink(), saved.settingsVersion(), APPLIED_WITHIN);
+                        account, saved.sink(), saved.settingsVersion(), appliedSettings.patience());
         log.atInfo()
                 .addKeyValue("account", account)
                 .addKeyValue("sink", saved.sink())

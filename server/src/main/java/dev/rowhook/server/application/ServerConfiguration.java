@@ -212,6 +212,10 @@ class ServerConfiguration {
             Supervisor supervisor,
             Schedules schedules) {
         return new NodeRuntime(
-                StoreDataSources.signals(settings.store()), worker, supervisor, schedules);
+                StoreDataSources.signals(settings.store()),
+                worker,
+                supervisor,
+                schedules,
+                settings.timing().applied());
     }
 }

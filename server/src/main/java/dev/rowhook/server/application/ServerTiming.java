@@ -8,10 +8,12 @@ import java.time.Duration;
 ///
 /// @param reader for its sources
 /// @param storeAnswer for our own Postgres, per statement
-public record ServerTiming(ReaderTiming reader, Duration storeAnswer) {
+/// @param applied for a change to be in effect, before it is answered that it is only saved
+public record ServerTiming(ReaderTiming reader, Duration storeAnswer, Duration applied) {
 
-    /// [ReaderTiming#defaults], and a minute.
+    /// [ReaderTiming#defaults], a minute, and ten seconds.
     public static ServerTiming defaults() {
-        return new ServerTiming(ReaderTiming.defaults(), Duration.ofMinutes(1));
+        return new ServerTiming(
+                ReaderTiming.defaults(), Duration.ofMinutes(1), Duration.ofSeconds(10));
     }
 }

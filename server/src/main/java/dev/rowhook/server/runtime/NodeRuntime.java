@@ -31,14 +31,21 @@ public final class NodeRuntime
     private final Supervisor supervisor;
     private final Schedules schedules;
     private final AppliedVersions applied;
+    private final Duration patience;
     private final StoreSignals storeSignals;
     private final Upkeep upkeep;
     private final AccountRemovals accountRemovals;
     private volatile boolean running;
 
     /// @param signals makes the session that listens for notifications
+    /// @param patience for a change to be in effect
     public NodeRuntime(
-            DataSource signals, DSLContext worker, Supervisor supervisor, Schedules schedules) {
+            DataSource signals,
+            DSLContext worker,
+            Supervisor supervisor,
+            Schedules schedules,
+            Duration patience) {
+        this.patience = patience;
         this.supervisor = supervisor;
         this.schedules = schedules;
         this.applied = new AppliedVersions(worker);
@@ -75,6 +82,11 @@ public final class NodeRuntime
                                 supervisor.erasuresChanged(database);
                             }
                         });
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
     }
 
     @Override

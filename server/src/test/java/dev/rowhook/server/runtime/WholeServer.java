@@ -7,6 +7,7 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.core.token.OpaqueToken;
+import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.server.application.RowhookServer;
 import dev.rowhook.server.application.ServerSettings;
 import dev.rowhook.server.application.ServerSettings.Store;
@@ -25,6 +26,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -63,7 +65,8 @@ final class WholeServer implements AutoCloseable {
                 masterKeys,
                 EgressPolicy.of(EgressMode.DEV),
                 ChangeLog.Settings.defaults(),
-                ServerTiming.defaults(),
+                new ServerTiming(
+                        ReaderTiming.defaults(), Duration.ofMinutes(1), Duration.ofSeconds(3)),
                 Clock.systemUTC());
     }
 
