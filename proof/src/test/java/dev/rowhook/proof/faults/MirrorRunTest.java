@@ -16,7 +16,7 @@ import java.time.Duration;
 class MirrorRunTest {
     private static final Duration LENGTH =
             Duration.ofSeconds(
-                    (long) (60 * Double.parseDouble(System.getProperty("mirror.minutes", "0.3"))));
+                    (long) (60 * Double.parseDouble(System.getProperty("mirror.minutes", "0.2"))));
     private static final int ROWS = Integer.getInteger("mirror.rows", 1_500);
     private static final int CHANGES_PER_SECOND = Integer.getInteger("mirror.rate", 400);
 

@@ -42,7 +42,7 @@ class StoreAwayTest {
             deployment.rowhook().kill();
             deployment.storeProxy().cut();
             deployment.rowhook().launchAgain();
-            Thread.sleep(6_000);
+            Thread.sleep(3_000);
             assertThat(deployment.rowhook().isAlive()).isTrue();
             deployment.storeProxy().pass();
             deployment.rowhook().awaitReady();

@@ -28,7 +28,7 @@ class TableAddedWhileWritingTest {
                 Waiting.until("it is active", () -> table.state().equals("active"));
                 owed += table.requireAllFromNowOn();
             }
-            int committedEarly = 3;
+            int committedEarly = 2;
             for (int number = 0; number < committedEarly; number++) {
                 owed += whoseTransactionEndsBeforeTheAnswer(scene, clients, 10 + number);
             }
