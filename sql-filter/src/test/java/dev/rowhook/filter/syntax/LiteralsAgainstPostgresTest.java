@@ -2,11 +2,14 @@ package dev.rowhook.filter.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.filter.EvaluationException;
 import dev.rowhook.filter.FilterException;
 import dev.rowhook.filter.random.FilterPostgres;
+import dev.rowhook.filter.value.Numeric;
 
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,11 +60,15 @@ final class LiteralsAgainstPostgresTest {
         try {
             return switch (Parser.parse(text)) {
                 case Expression.TextLiteral(String value, _) -> value;
-                case Expression.NumberLiteral(String digits, _) ->
-                        new java.math.BigDecimal(digits).stripTrailingZeros().toPlainString();
+                case Expression.NumberLiteral(String digits, _) -> {
+                    BigDecimal value = new BigDecimal(digits);
+                    // Where it is typed, one that is too large is refused.
+                    Numeric.of(value);
+                    yield value.stripTrailingZeros().toPlainString();
+                }
                 default -> NO_LITERAL;
             };
-        } catch (FilterException e) {
+        } catch (FilterException | EvaluationException e) {
             return "refused";
         }
     }
@@ -74,9 +81,7 @@ final class LiteralsAgainstPostgresTest {
                     statement.executeQuery("select " + text + "\n, pg_typeof(" + text + "\n)")) {
                 rows.next();
                 String value = rows.getString(1);
-                return number
-                        ? new java.math.BigDecimal(value).stripTrailingZeros().toPlainString()
-                        : value;
+                return number ? new BigDecimal(value).stripTrailingZeros().toPlainString() : value;
             }
         } catch (SQLException e) {
             return "refused";
