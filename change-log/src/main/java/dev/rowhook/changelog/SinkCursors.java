@@ -6,8 +6,10 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Query;
+import org.jooq.UpdateSetMoreStep;
 import org.jooq.impl.DSL;
 
 import java.util.ArrayList;
@@ -73,17 +75,10 @@ public final class SinkCursors {
     public void acknowledge(Lease lease, SinkId sink, long settingsVersion) {
         worker.transaction(tx -> {
             LogPositions.announceApplied(tx.dsl(), lease);
-            int updated =
-                    tx.dsl()
-                            .update(SINK_CURSOR)
-                            .set(SINK_CURSOR.SETTINGS_VERSION, settingsVersion)
-                            .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
-                            .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
-                            .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
-                            .execute();
-            if (updated != 1) {
-                throw new LeaseLostException(lease);
-            }
+            writeHeld(
+                    tx.dsl().update(SINK_CURSOR).set(SINK_CURSOR.SETTINGS_VERSION, settingsVersion),
+                    lease,
+                    sink);
         });
     }
 
@@ -91,16 +86,22 @@ public final class SinkCursors {
     ///
     /// @throws LeaseLostException if the lease was lost; the transaction must not commit
     public void fence(DSLContext tx, Lease lease, SinkId sink) {
-        int held =
-                tx.update(SINK_CURSOR)
-                        .set(SINK_CURSOR.EPOCH, lease.epoch())
-                        .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
-                        .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
-                        .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
-                        .execute();
-        if (held != 1) {
+        writeHeld(tx.update(SINK_CURSOR).set(SINK_CURSOR.EPOCH, lease.epoch()), lease, sink);
+    }
+
+    private static void writeHeld(
+            UpdateSetMoreStep<SinkCursorRecord> update, Lease lease, SinkId sink) {
+        if (update.where(held(lease, sink)).execute() != 1) {
             throw new LeaseLostException(lease);
         }
+    }
+
+    private static Condition held(Lease lease, SinkId sink) {
+        return SINK_CURSOR
+                .ACCOUNT_ID
+                .eq(lease.account().value())
+                .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
+                .and(SINK_CURSOR.EPOCH.eq(lease.epoch()));
     }
 
     /// Counts messages that a sink without a worker is not sent, for their rows were erased, as the
@@ -108,16 +109,10 @@ public final class SinkCursors {
     ///
     /// @throws LeaseLostException if the lease was lost; the transaction must not commit
     public void passOver(DSLContext tx, Lease lease, SinkId sink, long messages) {
-        int held =
-                tx.update(SINK_CURSOR)
-                        .set(SINK_CURSOR.ERASED, SINK_CURSOR.ERASED.plus(messages))
-                        .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
-                        .and(SINK_CURSOR.SINK_ID.eq(sink.value()))
-                        .and(SINK_CURSOR.EPOCH.eq(lease.epoch()))
-                        .execute();
-        if (held != 1) {
-            throw new LeaseLostException(lease);
-        }
+        writeHeld(
+                tx.update(SINK_CURSOR).set(SINK_CURSOR.ERASED, SINK_CURSOR.ERASED.plus(messages)),
+                lease,
+                sink);
     }
 
     /// Tells whoever waits for something of the database, once a transaction is committed, that it
@@ -154,9 +149,7 @@ public final class SinkCursors {
                             .set(
                                     SINK_CURSOR.UPDATED_AT,
                                     DSL.field("now()", SINK_CURSOR.UPDATED_AT.getDataType()))
-                            .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
-                            .and(SINK_CURSOR.SINK_ID.eq(cursor.sink().value()))
-                            .and(SINK_CURSOR.EPOCH.eq(lease.epoch())));
+                            .where(held(lease, cursor.sink())));
         }
         for (int updated : tx.batch(updates).execute()) {
             if (updated != 1) {
