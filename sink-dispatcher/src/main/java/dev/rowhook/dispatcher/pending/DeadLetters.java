@@ -181,39 +181,12 @@ public final class DeadLetters {
     }
 
     private void note(DSLContext tx, List<SinkPendingRecord> rows, @Nullable UUID order) {
-        tx.insertInto(
-                        SINK_DISCARD,
-                        SINK_DISCARD.ACCOUNT_ID,
-                        SINK_DISCARD.SINK_ID,
-                        SINK_DISCARD.SEQ,
-                        SINK_DISCARD.RELATION,
-                        SINK_DISCARD.INCARNATION,
-                        SINK_DISCARD.COMMIT_LSN,
-                        SINK_DISCARD.COMMIT_INDEX,
-                        SINK_DISCARD.ROW_HASH,
-                        SINK_DISCARD.REASON,
-                        SINK_DISCARD.ATTEMPTS,
-                        SINK_DISCARD.DIED_AT,
-                        SINK_DISCARD.ORDER_ID)
-                .select(
-                        tx.select(
-                                        SINK_PENDING.ACCOUNT_ID,
-                                        SINK_PENDING.SINK_ID,
-                                        SINK_PENDING.SEQ,
-                                        SINK_PENDING.RELATION,
-                                        SINK_PENDING.INCARNATION,
-                                        SINK_PENDING.COMMIT_LSN,
-                                        SINK_PENDING.COMMIT_INDEX,
-                                        SINK_PENDING.ROW_HASH,
-                                        SINK_PENDING.DEAD_REASON,
-                                        SINK_PENDING.ATTEMPTS,
-                                        SINK_PENDING.DEAD_AT,
-                                        DSL.val(order, SINK_DISCARD.ORDER_ID))
-                                .from(SINK_PENDING)
-                                .where(ofSink)
-                                .and(among(rows)))
-                .onConflictDoNothing()
-                .execute();
+        new DiscardNotes(
+                        SINK_PENDING.ROW_HASH,
+                        SINK_PENDING.DEAD_REASON,
+                        SINK_PENDING.DEAD_AT,
+                        DSL.val(order, SINK_DISCARD.ORDER_ID))
+                .write(tx, ofSink.and(among(rows)));
     }
 
     private static Condition among(List<SinkPendingRecord> rows) {

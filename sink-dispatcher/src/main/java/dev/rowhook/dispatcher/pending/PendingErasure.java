@@ -143,37 +143,12 @@ public final class PendingErasure {
     }
 
     private void note(DSLContext tx, List<Long> seqs, Instant now) {
-        tx.insertInto(
-                        SINK_DISCARD,
-                        SINK_DISCARD.ACCOUNT_ID,
-                        SINK_DISCARD.SINK_ID,
-                        SINK_DISCARD.SEQ,
-                        SINK_DISCARD.RELATION,
-                        SINK_DISCARD.INCARNATION,
-                        SINK_DISCARD.COMMIT_LSN,
-                        SINK_DISCARD.COMMIT_INDEX,
-                        SINK_DISCARD.REASON,
-                        SINK_DISCARD.ATTEMPTS,
-                        SINK_DISCARD.DIED_AT)
-                .select(
-                        tx.select(
-                                        SINK_PENDING.ACCOUNT_ID,
-                                        SINK_PENDING.SINK_ID,
-                                        SINK_PENDING.SEQ,
-                                        SINK_PENDING.RELATION,
-                                        SINK_PENDING.INCARNATION,
-                                        SINK_PENDING.COMMIT_LSN,
-                                        SINK_PENDING.COMMIT_INDEX,
-                                        DSL.val(REASON, SINK_DISCARD.REASON),
-                                        SINK_PENDING.ATTEMPTS,
-                                        DSL.coalesce(
-                                                SINK_PENDING.DEAD_AT,
-                                                DSL.val(now, SINK_PENDING.DEAD_AT)))
-                                .from(SINK_PENDING)
-                                .where(ofSink)
-                                .and(among(seqs)))
-                .onConflictDoNothing()
-                .execute();
+        new DiscardNotes(
+                        DSL.val(null, SINK_DISCARD.ROW_HASH),
+                        DSL.val(REASON, SINK_DISCARD.REASON),
+                        DSL.coalesce(SINK_PENDING.DEAD_AT, DSL.val(now, SINK_PENDING.DEAD_AT)),
+                        DSL.val(null, SINK_DISCARD.ORDER_ID))
+                .write(tx, ofSink.and(among(seqs)));
     }
 
     /// What is on record of dead letters and orders names rows by a hash that whoever knows the key
