@@ -2,48 +2,33 @@ package dev.rowhook.api.idempotency;
 
 import jakarta.servlet.http.HttpServletResponse;
 
-import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
 import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /// What was answered, to be answered again.
 ///
 /// @param bodyHash of the body that it was answered to
 /// @param status 0 while there is no answer yet
 /// @param body in base 64
-record KeptAnswer(String bodyHash, int status, Map<String, String> headers, String body) {
+record KeptAnswer(String bodyHash, int status, Optional<String> contentType, String body) {
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final List<String> HEADERS =
-            List.of(HttpHeaders.CONTENT_TYPE, HttpHeaders.LOCATION, HttpHeaders.ETAG);
 
     /// There is none yet.
     static KeptAnswer awaited(String bodyHash) {
-        return new KeptAnswer(bodyHash, 0, Map.of(), "");
+        return new KeptAnswer(bodyHash, 0, Optional.empty(), "");
     }
 
     /// What a response holds by now.
     static KeptAnswer of(String bodyHash, ContentCachingResponseWrapper response) {
-        Map<String, String> headers = new HashMap<>();
-        for (String name : HEADERS) {
-            String value =
-                    name.equals(HttpHeaders.CONTENT_TYPE)
-                            ? response.getContentType()
-                            : response.getHeader(name);
-            if (value != null) {
-                headers.put(name, value);
-            }
-        }
         return new KeptAnswer(
                 bodyHash,
                 response.getStatus(),
-                headers,
+                Optional.ofNullable(response.getContentType()),
                 Base64.getEncoder().encodeToString(response.getContentAsByteArray()));
     }
 
@@ -58,7 +43,7 @@ record KeptAnswer(String bodyHash, int status, Map<String, String> headers, Stri
     /// Answers it again, and says so.
     void repeat(HttpServletResponse response) throws IOException {
         response.setStatus(status);
-        headers.forEach(response::setHeader);
+        contentType.ifPresent(response::setContentType);
         response.setHeader("Idempotency-Replayed", "true");
         response.getOutputStream().write(Base64.getDecoder().decode(body));
     }
