@@ -3,6 +3,7 @@ package dev.rowhook.api.idempotency;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.idempotency.IdempotentRequests.Found;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.core.text.Sha256;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -20,9 +21,6 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 import org.springframework.web.util.WebUtils;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,7 +54,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         }
         String key = key(request);
         return switch (requests.begin(
-                caller.account(), hash(caller, request, key), sha256(held.body()))) {
+                caller.account(), hash(caller, request, key), hex(Sha256.of(held.body())))) {
             case Found.Begun(var begun) -> {
                 request.setAttribute(IdempotentRequest.ATTRIBUTE, begun);
                 yield true;
@@ -116,16 +114,16 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
 
     private static String hash(Caller caller, HttpServletRequest request, String key) {
         String query = Objects.requireNonNullElse(request.getQueryString(), "");
-        return sha256(
-                String.join("\n", caller.actor().id(), request.getRequestURI() + "?" + query, key)
-                        .getBytes(StandardCharsets.UTF_8));
+        return hex(
+                Sha256.of(
+                        String.join(
+                                "\n",
+                                caller.actor().id(),
+                                request.getRequestURI() + "?" + query,
+                                key)));
     }
 
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+    private static String hex(byte[] hash) {
+        return HexFormat.of().formatHex(hash);
     }
 }

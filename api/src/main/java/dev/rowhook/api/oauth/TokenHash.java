@@ -1,8 +1,7 @@
 package dev.rowhook.api.oauth;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.rowhook.core.text.Sha256;
+
 import java.util.HexFormat;
 
 /// What is stored of a code or token. Where a value is asked for that nobody presented, the hash
@@ -14,12 +13,7 @@ final class TokenHash {
 
     /// The hash of a value that somebody presents, whatever it looks like.
     static byte[] ofPresented(String value) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(value.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(value);
     }
 
     /// The hash to store for a value: of a new one, or the one that stands in its place.

@@ -3,9 +3,9 @@ package dev.rowhook.core.signing;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.text.Sha256;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
@@ -68,16 +68,12 @@ public abstract sealed class SigningKey permits HmacKey, Ed25519Key {
     abstract byte[] sign(byte[] head, byte[] body, int offset, int length);
 
     final String fingerprint(byte[] material) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(("rowhook signing key " + scheme().code() + "\n").getBytes(US_ASCII));
-            byte[] hash = digest.digest(material);
-            return scheme().code()
-                    + ":"
-                    + HexFormat.of().formatHex(Arrays.copyOf(hash, FINGERPRINT_BYTES));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(("rowhook signing key " + scheme().code() + "\n").getBytes(US_ASCII));
+        byte[] hash = digest.digest(material);
+        return scheme().code()
+                + ":"
+                + HexFormat.of().formatHex(Arrays.copyOf(hash, FINGERPRINT_BYTES));
     }
 
     @Override

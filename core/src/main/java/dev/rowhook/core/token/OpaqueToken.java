@@ -1,9 +1,10 @@
 package dev.rowhook.core.token;
 
+import dev.rowhook.core.text.Sha256;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -62,12 +63,7 @@ public final class OpaqueToken {
 
     /// SHA-256 of the token: what is stored and looked up.
     public byte[] hash() {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.US_ASCII));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(text);
     }
 
     private static String checksum(String body) {

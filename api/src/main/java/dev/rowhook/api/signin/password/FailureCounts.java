@@ -1,6 +1,7 @@
 package dev.rowhook.api.signin.password;
 
 import dev.rowhook.api.signin.chore.Chore;
+import dev.rowhook.core.text.Sha256;
 import dev.rowhook.store.Sql;
 
 import org.jooq.DSLContext;
@@ -8,9 +9,6 @@ import org.jooq.Record;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Repository;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,14 +93,6 @@ class FailureCounts implements Chore {
     }
 
     private static byte[] hash(String email) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(
-                            email.strip()
-                                    .toLowerCase(Locale.ROOT)
-                                    .getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return Sha256.of(email.strip().toLowerCase(Locale.ROOT));
     }
 }
