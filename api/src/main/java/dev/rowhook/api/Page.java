@@ -11,6 +11,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.store.accounts.AccountLimits;
 import dev.rowhook.store.jooq.tables.records.AccountRecord;
@@ -46,8 +47,9 @@ public record Page<T>(List<T> data, @JsonProperty("next_cursor") Optional<String
         int limit = limit(account, kind);
         int there = kind.equals(INVITATION) ? membersToBe(db) : db.fetchCount(kind);
         if (there >= limit) {
-            throw ProblemException.conflict(
-                    "limit_reached", "The account has %d of these already.".formatted(there));
+            throw ProblemException.of(
+                    ProblemCode.LIMIT_REACHED,
+                    "The account has %d of these already.".formatted(there));
         }
     }
 

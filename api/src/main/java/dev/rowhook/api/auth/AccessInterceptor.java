@@ -1,5 +1,6 @@
 package dev.rowhook.api.auth;
 
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.access.Permission;
 
@@ -9,7 +10,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.core.annotation.AnnotatedElementUtils;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.method.HandlerMethod;
@@ -58,14 +58,13 @@ public final class AccessInterceptor implements HandlerInterceptor {
         }
         if (caller.isSuspended() && !permissions.stream().allMatch(Permission::isRead)) {
             throw ProblemException.of(
-                    HttpStatus.FORBIDDEN,
-                    "account_suspended",
+                    ProblemCode.ACCOUNT_SUSPENDED,
                     "The account is suspended: it can be read, and not changed.");
         }
     }
 
     private static ProblemException forbidden(String detail) {
-        return ProblemException.of(HttpStatus.FORBIDDEN, "forbidden", detail);
+        return ProblemException.of(ProblemCode.FORBIDDEN, detail);
     }
 
     private static boolean isOpen(HandlerMethod route) {

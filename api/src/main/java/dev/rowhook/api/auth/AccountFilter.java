@@ -1,10 +1,10 @@
 package dev.rowhook.api.auth;
 
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.servlet.HandlerExceptionResolver;
@@ -50,8 +50,7 @@ final class AccountFilter extends SignInFilter {
         List<String> names = Collections.list(request.getHeaders(HEADER));
         if (names.size() > 1) {
             throw ProblemException.of(
-                    HttpStatus.BAD_REQUEST,
-                    "account_required",
+                    ProblemCode.ACCOUNT_REQUIRED,
                     "Name one account in one header Rowhook-Account.");
         }
         return names.stream().findFirst();
@@ -59,7 +58,7 @@ final class AccountFilter extends SignInFilter {
 
     private static void requireOwn(Caller machine, Optional<String> account) {
         if (account.filter(name -> !name.equals(machine.account().toString())).isPresent()) {
-            throw ProblemException.notFound("account");
+            throw ProblemException.of(ProblemCode.ACCOUNT_NOT_FOUND);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowhook.api.auth;
 
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.ClientId;
@@ -11,7 +12,6 @@ import dev.rowhook.core.token.OpaqueToken;
 import org.jooq.DSLContext;
 import org.jooq.Record;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Repository;
 
 import java.util.List;
@@ -71,19 +71,17 @@ public class Callers {
                     .filter(membership -> membership.account().toString().equals(account.get()))
                     .findFirst()
                     .map(membership -> caller(user, membership))
-                    .orElseThrow(() -> ProblemException.notFound("account"));
+                    .orElseThrow(() -> ProblemException.of(ProblemCode.ACCOUNT_NOT_FOUND));
         }
         return switch (memberships.size()) {
             case 0 ->
                     throw ProblemException.of(
-                            HttpStatus.FORBIDDEN,
-                            "no_account",
+                            ProblemCode.NO_ACCOUNT,
                             "You are in no account: ask for an invitation.");
             case 1 -> caller(user, memberships.getFirst());
             default ->
                     throw ProblemException.of(
-                            HttpStatus.BAD_REQUEST,
-                            "account_required",
+                            ProblemCode.ACCOUNT_REQUIRED,
                             "You are in several accounts: name one in the header Rowhook-Account.");
         };
     }

@@ -1,6 +1,7 @@
 package dev.rowhook.api.auth;
 
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.Problems;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -69,8 +70,7 @@ class SecurityConfiguration {
     private static Problem denied(AccessDeniedException exception) {
         return exception instanceof CsrfException
                 ? Problem.of(
-                        HttpStatus.FORBIDDEN,
-                        "csrf_token_required",
+                        ProblemCode.CSRF_TOKEN_REQUIRED,
                         "A request of a session has to carry the csrf_token of GET /v1/me in the header X-CSRF-Token.")
                 : Problems.of(HttpStatus.FORBIDDEN);
     }

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 
 import dev.rowhook.api.delivery.DeliverySink;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
@@ -62,7 +63,7 @@ public record BackfillSink(
                         .fetch()
                         .isEmpty();
         if (gone) {
-            throw ProblemException.notFound("sink");
+            throw ProblemException.of(ProblemCode.SINK_NOT_FOUND);
         }
     }
 }

@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
 
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.paging.IdPlaces;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.BackfillId;
@@ -94,8 +95,8 @@ final class Backfills {
 
     private static void requirePossible(BackfillAction action, String status) {
         if (!action.isPossible(status)) {
-            throw ProblemException.conflict(
-                    "wrong_status",
+            throw ProblemException.of(
+                    ProblemCode.WRONG_STATUS,
                     "The backfill is %s: there is nothing to %s.".formatted(status, action.word()));
         }
     }
@@ -146,6 +147,6 @@ final class Backfills {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("backfill");
+        return ProblemException.of(ProblemCode.BACKFILL_NOT_FOUND);
     }
 }

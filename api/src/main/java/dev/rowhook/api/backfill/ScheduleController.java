@@ -8,6 +8,7 @@ import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.backfill.Schedules.Locked;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
@@ -121,8 +122,8 @@ class ScheduleController {
                                     && !now.settings()
                                             .backfill()
                                             .readsAs(wanted.settings().backfill())) {
-                                throw ProblemException.conflict(
-                                        "changed_meanwhile",
+                                throw ProblemException.of(
+                                        ProblemCode.CHANGED_MEANWHILE,
                                         "The schedule was changed meanwhile: try again.");
                             }
                             schedules.save(now.schedule(), now.settings());

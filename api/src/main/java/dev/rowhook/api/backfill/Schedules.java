@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.BACKFILL_SCHEDULE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.Page;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.ScheduleId;
@@ -117,6 +118,6 @@ final class Schedules {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("backfill_schedule");
+        return ProblemException.of(ProblemCode.BACKFILL_SCHEDULE_NOT_FOUND);
     }
 }

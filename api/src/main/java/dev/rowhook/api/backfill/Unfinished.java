@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
 
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.BackfillId;
 import dev.rowhook.core.change.TableName;
@@ -13,7 +14,6 @@ import org.jooq.DSLContext;
 import org.jooq.Record3;
 import org.jooq.Result;
 import org.jooq.impl.DSL;
-import org.springframework.http.HttpStatus;
 
 import java.util.List;
 import java.util.UUID;
@@ -50,8 +50,7 @@ final class Unfinished {
         if (!found.isEmpty()) {
             throw new ProblemException(
                     new Problem(
-                            HttpStatus.CONFLICT,
-                            "backfill_running",
+                            ProblemCode.BACKFILL_RUNNING,
                             "Another backfill of the sink is not finished: %s."
                                     .formatted(
                                             String.join(

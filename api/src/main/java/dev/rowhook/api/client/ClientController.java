@@ -11,6 +11,7 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
@@ -154,6 +155,6 @@ class ClientController {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("oauth_client");
+        return ProblemException.of(ProblemCode.OAUTH_CLIENT_NOT_FOUND);
     }
 }

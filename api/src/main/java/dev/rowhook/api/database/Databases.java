@@ -7,6 +7,7 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -209,7 +210,7 @@ class Databases {
         var query =
                 db.selectFrom(DATABASE).where(DATABASE.ACCOUNT_ID.eq(account.value())).and(meant);
         return (locked ? query.forUpdate().fetchOptional() : query.fetchOptional())
-                .orElseThrow(() -> ProblemException.notFound("database"));
+                .orElseThrow(() -> ProblemException.of(ProblemCode.DATABASE_NOT_FOUND));
     }
 
     private static void requireUnused(DSLContext db, AccountId account, DatabaseRecord row) {
@@ -221,8 +222,9 @@ class Databases {
                         .orderBy(SINK.NAME)
                         .fetch(SINK.NAME);
         if (!users.isEmpty()) {
-            throw ProblemException.conflict(
-                    "in_use", "The database is used by sinks: " + String.join(", ", users) + ".");
+            throw ProblemException.of(
+                    ProblemCode.IN_USE,
+                    "The database is used by sinks: " + String.join(", ", users) + ".");
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
@@ -42,8 +43,8 @@ final class Mending {
     /// @throws ProblemException 409 if there is no gap
     MendAnswer request() {
         if (database.getDeleting()) {
-            throw ProblemException.conflict(
-                    "database_deleting", "The database is about to be deleted.");
+            throw ProblemException.of(
+                    ProblemCode.DATABASE_DELETING, "The database is about to be deleted.");
         }
         MendAnswer answer = MendAnswer.of(gap(), sinks());
         if (database.getMendRequestedAt() == null) {
@@ -66,8 +67,8 @@ final class Mending {
                 .limit(1)
                 .fetchOptional(row -> new MendAnswer.Gap(row.getCode(), row.getMessage()))
                 .orElseThrow(() ->
-                        ProblemException.conflict(
-                                "nothing_to_mend",
+                        ProblemException.of(
+                                ProblemCode.NOTHING_TO_MEND,
                                 "No gap is told of the database: its conditions are none of %s."
                                         .formatted(String.join(", ", GAPS))));
     }

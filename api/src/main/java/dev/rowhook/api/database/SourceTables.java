@@ -1,12 +1,12 @@
 package dev.rowhook.api.database;
 
 import dev.rowhook.api.database.RangeVerdict.Misfit;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.change.TableName;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -50,7 +50,7 @@ public class SourceTables {
     }
 
     private static ProblemException unreachable(String message) {
-        return ProblemException.of(HttpStatus.SERVICE_UNAVAILABLE, "source_unreachable", message);
+        return ProblemException.of(ProblemCode.SOURCE_UNREACHABLE, message);
     }
 
     /// The id of a database.

@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.paging.PageCursors;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.changelog.SinkReplays;
@@ -56,7 +57,7 @@ public record DeliverySink(
                                 new DatabaseId(row.getDatabaseId()),
                                 row.getAttemptRetention(),
                                 row.getDeadLetterRetention()))
-                .orElseThrow(() -> ProblemException.notFound("sink"));
+                .orElseThrow(() -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
     }
 
     /// That rows of a table belong to this sink.

@@ -7,6 +7,7 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -188,8 +189,9 @@ class Endpoints {
                         .orderBy(SINK.NAME)
                         .fetch(SINK.NAME);
         if (!users.isEmpty()) {
-            throw ProblemException.conflict(
-                    "in_use", "The endpoint is used by sinks: " + String.join(", ", users) + ".");
+            throw ProblemException.of(
+                    ProblemCode.IN_USE,
+                    "The endpoint is used by sinks: " + String.join(", ", users) + ".");
         }
     }
 }

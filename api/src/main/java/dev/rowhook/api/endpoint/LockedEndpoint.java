@@ -6,6 +6,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.database.Settings;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
@@ -83,7 +84,7 @@ record LockedEndpoint(AccountChange change, HttpEndpointRecord row, List<SinkRec
     }
 
     static ProblemException notFound() {
-        return ProblemException.notFound("http_endpoint");
+        return ProblemException.of(ProblemCode.HTTP_ENDPOINT_NOT_FOUND);
     }
 
     DSLContext db() {

@@ -6,6 +6,7 @@ import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -83,7 +84,8 @@ class SigningKeyController {
             AccountId account, @PathVariable String reference, @PathVariable String key)
             throws InterruptedException {
         SigningKeyId id =
-                SigningKeyId.parse(key).orElseThrow(() -> ProblemException.notFound("signing_key"));
+                SigningKeyId.parse(key)
+                        .orElseThrow(() -> ProblemException.of(ProblemCode.SIGNING_KEY_NOT_FOUND));
         SavedEndpoint saved =
                 endpoints.edit(
                         account,

@@ -2,6 +2,7 @@ package dev.rowhook.api.endpoint;
 
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
 
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.EndpointId;
@@ -76,11 +77,11 @@ final class SigningKeys {
         if (db.fetchExists(
                 HTTP_ENDPOINT_SIGNING_KEY,
                 ofEndpoint.and(HTTP_ENDPOINT_SIGNING_KEY.FINGERPRINT.eq(key.fingerprint())))) {
-            throw ProblemException.conflict("key_exists", "The endpoint has this key already.");
+            throw ProblemException.of(ProblemCode.KEY_EXISTS, "The endpoint has this key already.");
         }
         if (db.fetchCount(HTTP_ENDPOINT_SIGNING_KEY, ofEndpoint) >= MOST_LIVE) {
-            throw ProblemException.conflict(
-                    "limit_reached",
+            throw ProblemException.of(
+                    ProblemCode.LIMIT_REACHED,
                     "The endpoint has %d keys that have not expired: delete one, or wait."
                             .formatted(MOST_LIVE));
         }
@@ -109,14 +110,15 @@ final class SigningKeys {
                         .where(ofEndpoint)
                         .and(HTTP_ENDPOINT_SIGNING_KEY.ID.eq(id.value()))
                         .fetchOptional()
-                        .orElseThrow(() -> ProblemException.notFound("signing_key"));
+                        .orElseThrow(() -> ProblemException.of(ProblemCode.SIGNING_KEY_NOT_FOUND));
         int lasting =
                 db.fetchCount(
                         HTTP_ENDPOINT_SIGNING_KEY,
                         ofEndpoint.and(HTTP_ENDPOINT_SIGNING_KEY.EXPIRES_AT.isNull()));
         if (row.getExpiresAt() == null && lasting == 1) {
-            throw ProblemException.conflict(
-                    "last_key", "Requests would not be signed any more: make another key first.");
+            throw ProblemException.of(
+                    ProblemCode.LAST_KEY,
+                    "Requests would not be signed any more: make another key first.");
         }
         db.deleteFrom(HTTP_ENDPOINT_SIGNING_KEY)
                 .where(ofEndpoint)

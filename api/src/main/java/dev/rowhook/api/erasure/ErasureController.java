@@ -9,6 +9,7 @@ import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.paging.Listing;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -66,7 +67,8 @@ class ErasureController {
                         ErasureId.parse(id)
                                 .flatMap(parsed -> erasures.find(db, account, parsed))
                                 .map(ErasureAnswer::of)
-                                .orElseThrow(() -> ProblemException.notFound("erasure")));
+                                .orElseThrow(
+                                        () -> ProblemException.of(ProblemCode.ERASURE_NOT_FOUND)));
     }
 
     @Requires(DATABASES_READ)

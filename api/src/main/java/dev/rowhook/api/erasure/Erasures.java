@@ -7,6 +7,7 @@ import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.paging.IdPlaces;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.changelog.StoredRelations;
 import dev.rowhook.core.AccountId;
@@ -88,10 +89,14 @@ class Erasures {
                                         DATABASE.NAME))
                         .forKeyShare()
                         .fetchOptional()
-                        .orElseThrow(() -> ProblemException.notFound("database", "/database"));
+                        .orElseThrow(() ->
+                                ProblemException.at(
+                                        "/database",
+                                        ProblemCode.DATABASE_NOT_FOUND,
+                                        ProblemCode.DATABASE_NOT_FOUND.meaning()));
         if (database.getDeleting()) {
-            throw ProblemException.conflict(
-                    "database_deleting", "The database is about to be deleted.");
+            throw ProblemException.of(
+                    ProblemCode.DATABASE_DELETING, "The database is about to be deleted.");
         }
         return database;
     }
@@ -101,8 +106,9 @@ class Erasures {
                 db.fetchCount(
                         ERASURE, ERASURE.ACCOUNT_ID.eq(account.value()), ERASURE.ENDED_AT.isNull());
         if (unfinished >= MOST_UNFINISHED) {
-            throw ProblemException.conflict(
-                    "limit_reached", "%d erasures have not ended yet.".formatted(unfinished));
+            throw ProblemException.of(
+                    ProblemCode.LIMIT_REACHED,
+                    "%d erasures have not ended yet.".formatted(unfinished));
         }
     }
 

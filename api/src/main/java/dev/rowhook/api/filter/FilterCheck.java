@@ -3,13 +3,12 @@ package dev.rowhook.api.filter;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.FilterException;
 import dev.rowhook.filter.FilterTable;
 import dev.rowhook.filter.eval.Filter;
-
-import org.springframework.http.HttpStatus;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +19,6 @@ import java.util.TreeSet;
 
 /// Judges whether filters fit the tables of a source, as these are now. Not thread-safe.
 public final class FilterCheck {
-    private static final String CODE = "filter_invalid";
 
     private final Map<TableName, List<TableShape>> shapes;
     private final String place;
@@ -53,8 +51,7 @@ public final class FilterCheck {
         if (!errors.isEmpty()) {
             throw new ProblemException(
                     new Problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            CODE,
+                            ProblemCode.FILTER_INVALID,
                             "The filter does not fit the tables.",
                             errors));
         }

@@ -6,6 +6,7 @@ import static dev.rowhook.core.access.Permission.PAYLOADS_READ;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.database.SourceTables;
 import dev.rowhook.api.database.TableShape;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -40,7 +41,8 @@ class FilterController {
                 source.read(account, trial.database(), List.of(trial.table()));
         List<TableShape> known = shapes.getOrDefault(trial.table(), List.of());
         if (known.isEmpty()) {
-            throw ProblemException.notFound("table", "/table");
+            throw ProblemException.at(
+                    "/table", ProblemCode.TABLE_NOT_FOUND, ProblemCode.TABLE_NOT_FOUND.meaning());
         }
         new FilterCheck(shapes).check(trial.matching(), List.of(trial.table()));
         Judging judging = new Judging(trial, known.getFirst().table());

@@ -1,6 +1,7 @@
 package dev.rowhook.api.grant;
 
 import dev.rowhook.api.auth.Caller;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.InvalidFieldException;
@@ -8,8 +9,6 @@ import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.access.Role;
 import dev.rowhook.core.access.Scopes;
 import dev.rowhook.core.text.NearNames;
-
-import org.springframework.http.HttpStatus;
 
 import java.util.List;
 import java.util.Set;
@@ -70,16 +69,14 @@ public final class Grants {
                         .filter(caller.permissions()::containsAll)
                         .isPresent();
         if (!over) {
-            throw ProblemException.of(
-                    HttpStatus.FORBIDDEN, "not_held", "This one may do more than you may.");
+            throw ProblemException.of(ProblemCode.NOT_HELD, "This one may do more than you may.");
         }
     }
 
     /// @throws ProblemException 403 if these scopes allow more than the caller may
     public static void requireHeld(Caller caller, List<String> scopes) {
         if (!caller.permissions().containsAll(Scopes.permissions(scopes))) {
-            throw ProblemException.of(
-                    HttpStatus.FORBIDDEN, "not_held", "Its scopes allow more than you may.");
+            throw ProblemException.of(ProblemCode.NOT_HELD, "Its scopes allow more than you may.");
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.api.host;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Open;
 import dev.rowhook.api.name.Emails;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
@@ -102,6 +103,7 @@ class HostController {
     }
 
     private static AccountId id(String text) {
-        return AccountId.parse(text).orElseThrow(() -> ProblemException.notFound("account"));
+        return AccountId.parse(text)
+                .orElseThrow(() -> ProblemException.of(ProblemCode.ACCOUNT_NOT_FOUND));
     }
 }

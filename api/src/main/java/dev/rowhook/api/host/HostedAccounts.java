@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -92,8 +93,8 @@ class HostedAccounts {
             DSLContext tx = transaction.dsl();
             AccountRecord row = row(tx, account, true);
             if (row.getStatus().equals(DELETING)) {
-                throw ProblemException.conflict(
-                        "account_deleting", "The account is being deleted.");
+                throw ProblemException.of(
+                        ProblemCode.ACCOUNT_DELETING, "The account is being deleted.");
             }
             HostSettings now = HostSettings.of(row);
             HostSettings changed = now.change(patch);
@@ -170,6 +171,6 @@ class HostedAccounts {
     private static AccountRecord row(DSLContext db, AccountId account, boolean locked) {
         var query = db.selectFrom(ACCOUNT).where(ACCOUNT.ACCOUNT_ID.eq(account.value()));
         return (locked ? query.forNoKeyUpdate().fetchOptional() : query.fetchOptional())
-                .orElseThrow(() -> ProblemException.notFound("account"));
+                .orElseThrow(() -> ProblemException.of(ProblemCode.ACCOUNT_NOT_FOUND));
     }
 }

@@ -2,6 +2,7 @@ package dev.rowhook.api.idempotency;
 
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.idempotency.IdempotentRequests.Found;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.text.Sha256;
 
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -65,17 +65,17 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
             }
             case Found.Running _ -> {
                 response.setHeader(HttpHeaders.RETRY_AFTER, "1");
-                throw ProblemException.conflict(
-                        "request_running", "A request with this Idempotency-Key is being done.");
+                throw ProblemException.of(
+                        ProblemCode.REQUEST_RUNNING,
+                        "A request with this Idempotency-Key is being done.");
             }
             case Found.Unknown _ ->
-                    throw ProblemException.conflict(
-                            "answer_lost",
+                    throw ProblemException.of(
+                            ProblemCode.ANSWER_LOST,
                             "A request with this Idempotency-Key was done, and its answer is lost: look at what there is.");
             case Found.OtherBody _ ->
                     throw ProblemException.of(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "idempotency_key_reused",
+                            ProblemCode.IDEMPOTENCY_KEY_REUSED,
                             "The Idempotency-Key was used for a request with another body.");
         };
     }
@@ -105,8 +105,7 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
         List<String> keys = Collections.list(request.getHeaders(HEADER));
         if (keys.size() != 1 || !KEY.matcher(keys.getFirst()).matches()) {
             throw ProblemException.of(
-                    HttpStatus.BAD_REQUEST,
-                    "invalid_idempotency_key",
+                    ProblemCode.INVALID_IDEMPOTENCY_KEY,
                     "An Idempotency-Key has 1 to 255 visible characters of ASCII, and there is one.");
         }
         return keys.getFirst();

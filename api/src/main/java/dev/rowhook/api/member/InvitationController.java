@@ -13,6 +13,7 @@ import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
 import dev.rowhook.api.name.Emails;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
@@ -78,8 +79,8 @@ class InvitationController {
                                         .eq(change.account().value())
                                         .and(MEMBER.EMAIL.equalIgnoreCase(email)));
         if (isMember) {
-            throw ProblemException.conflict(
-                    "member_already", "This address is a member's already.");
+            throw ProblemException.of(
+                    ProblemCode.MEMBER_ALREADY, "This address is a member's already.");
         }
         OpaqueToken token = OpaqueToken.create(TokenKind.INVITATION);
         InvitationRecord row = INVITATION.newRecord();
@@ -143,6 +144,6 @@ class InvitationController {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("invitation");
+        return ProblemException.of(ProblemCode.INVITATION_NOT_FOUND);
     }
 }

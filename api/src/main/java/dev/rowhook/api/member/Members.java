@@ -7,6 +7,7 @@ import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.TokenId;
@@ -35,8 +36,8 @@ final class Members {
         MemberRecord row = lock(change, user);
         Grants.requireOver(caller, row.getRole());
         if (row.getClaimedAt() != null) {
-            throw ProblemException.conflict(
-                    "role_by_claims",
+            throw ProblemException.of(
+                    ProblemCode.ROLE_BY_CLAIMS,
                     "The role follows the claims of the issuer that the member signs in with.");
         }
         if (row.getRole().equals(role.code())) {
@@ -112,8 +113,9 @@ final class Members {
                         .fetch()
                         .size();
         if (owners < 2) {
-            throw ProblemException.conflict(
-                    "last_owner", "The account would have no owner: make another one first.");
+            throw ProblemException.of(
+                    ProblemCode.LAST_OWNER,
+                    "The account would have no owner: make another one first.");
         }
     }
 
@@ -137,6 +139,6 @@ final class Members {
     }
 
     static ProblemException notFound() {
-        return ProblemException.notFound("member");
+        return ProblemException.of(ProblemCode.MEMBER_NOT_FOUND);
     }
 }

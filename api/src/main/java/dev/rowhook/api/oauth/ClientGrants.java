@@ -62,7 +62,7 @@ class ClientGrants implements OAuth2AuthorizationService, Chore {
 
     @Override
     public @Nullable OAuth2Authorization findById(String id) {
-        return reader.read(UUID.fromString(id), new byte[0], "").orElse(null);
+        return reader.read(UUID.fromString(id)).orElse(null);
     }
 
     @Override

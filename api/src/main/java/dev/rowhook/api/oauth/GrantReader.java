@@ -42,17 +42,27 @@ class GrantReader {
         this.clients = clients;
     }
 
-    /// A grant in which the token of `hash` has its value back.
-    Optional<OAuth2Authorization> read(UUID id, byte[] hash, String value) {
-        Optional<Record> row =
-                identity.fetchOptional(
-                        "select * from rowhook_identity.oauth_grant where id = ?", id);
-        return row.flatMap(grant ->
+    Optional<OAuth2Authorization> read(UUID id) {
+        return row(id).flatMap(grant ->
                 builder(grant)
                         .map(builder -> {
-                            addTokens(builder, grant, hash, value);
+                            addTokens(builder, grant, new byte[0], "");
                             return builder.build();
                         }));
+    }
+
+    /// A grant in which the token of `hash` has its value back. Empty if another one took the
+    /// token's place since it was found: the version that is read may be newer than the token.
+    Optional<OAuth2Authorization> read(UUID id, byte[] hash, String value) {
+        return row(id).flatMap(grant ->
+                builder(grant)
+                        .filter(builder -> addTokens(builder, grant, hash, value))
+                        .map(OAuth2Authorization.Builder::build));
+    }
+
+    private Optional<Record> row(UUID id) {
+        return identity.fetchOptional(
+                "select * from rowhook_identity.oauth_grant where id = ?", id);
     }
 
     private Optional<OAuth2Authorization.Builder> builder(Record grant) {
@@ -97,14 +107,18 @@ class GrantReader {
                 .build();
     }
 
-    private void addTokens(
+    /// @return whether the one of `hash` is among them
+    private boolean addTokens(
             OAuth2Authorization.Builder builder, Record grant, byte[] hash, String value) {
+        boolean found = false;
         for (Record row :
                 identity.fetch(
                         "select * from rowhook_identity.oauth_grant_token where grant_id = ? and status <> 'replaced'",
                         grant.get("id", UUID.class))) {
             byte[] stored = row.get("hash", byte[].class);
-            String known = Arrays.equals(stored, hash) ? value : TokenHash.inPlaceOf(stored);
+            boolean isMeant = Arrays.equals(stored, hash);
+            found |= isMeant;
+            String known = isMeant ? value : TokenHash.inPlaceOf(stored);
             GrantTokenKind kind = GrantTokenKind.parse(row.get("kind", String.class));
             if (kind == GrantTokenKind.STATE) {
                 builder.attribute(OAuth2ParameterNames.STATE, known);
@@ -122,6 +136,7 @@ class GrantReader {
                                         ended));
             }
         }
+        return found;
     }
 
     private static Instant instant(Record row, String column) {

@@ -2,6 +2,7 @@ package dev.rowhook.api.paging;
 
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.secret.SealBrokenException;
@@ -9,7 +10,6 @@ import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import java.nio.ByteBuffer;
@@ -76,8 +76,7 @@ public class PageCursors {
             String detail = "The cursor is not one of this list and filter.";
             throw new ProblemException(
                     new Problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            "invalid_fields",
+                            ProblemCode.INVALID_FIELDS,
                             detail,
                             List.of(new FieldError("/cursor", "invalid_cursor", detail))));
         }

@@ -1,7 +1,6 @@
 package dev.rowhook.api.request;
 
-import dev.rowhook.api.problem.FieldError;
-import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.problem.Problems;
 
@@ -19,7 +18,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
-import java.util.List;
 
 /// Reads a body as one JSON object in which no name stands twice. What Jackson says of a bad body
 /// is not passed on, for it repeats parts of it.
@@ -51,7 +49,7 @@ final class RequestJson {
                 .forEach((name, values) -> {
                     if (values.length > 1) {
                         throw malformed(
-                                "duplicate_field",
+                                ProblemCode.DUPLICATE_FIELD,
                                 "/" + InvalidFieldException.escape(name),
                                 "The parameter stands twice in the query.");
                     }
@@ -67,10 +65,10 @@ final class RequestJson {
         } catch (StreamReadException e) {
             throw malformed(e);
         } catch (JacksonException _) {
-            throw malformed("malformed_json", "", "The body is not JSON.");
+            throw malformed(ProblemCode.MALFORMED_JSON, "", "The body is not JSON.");
         }
         if (!json.isObject()) {
-            throw malformed("malformed_json", "", "The body has to be a JSON object.");
+            throw malformed(ProblemCode.MALFORMED_JSON, "", "The body has to be a JSON object.");
         }
         return json;
     }
@@ -82,16 +80,14 @@ final class RequestJson {
                         : exception.processor().streamReadContext().pathAsPointer().toString();
         String message = exception.getOriginalMessage();
         return message != null && message.startsWith("Duplicate")
-                ? malformed("duplicate_field", pointer, "The name stands twice in its object.")
-                : malformed("malformed_json", pointer, "The body is not JSON.");
+                ? malformed(
+                        ProblemCode.DUPLICATE_FIELD,
+                        pointer,
+                        "The name stands twice in its object.")
+                : malformed(ProblemCode.MALFORMED_JSON, pointer, "The body is not JSON.");
     }
 
-    private static ProblemException malformed(String code, String pointer, String detail) {
-        return new ProblemException(
-                new Problem(
-                        HttpStatus.BAD_REQUEST,
-                        code,
-                        detail,
-                        List.of(new FieldError(pointer, code, detail))));
+    private static ProblemException malformed(ProblemCode code, String pointer, String detail) {
+        return ProblemException.at(pointer, code, detail);
     }
 }

@@ -3,10 +3,9 @@ package dev.rowhook.api.sink;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.change.TableName;
-
-import org.springframework.http.HttpStatus;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import java.util.Set;
 /// not tell its group, overtake an insert that waits, and the insert would later bring the row
 /// back.
 final class GroupColumns {
-    private static final String CODE = "group_by_not_in_identity";
+    private static final ProblemCode CODE = ProblemCode.GROUP_BY_NOT_IN_IDENTITY;
 
     private GroupColumns() {}
 
@@ -43,10 +42,7 @@ final class GroupColumns {
         if (!errors.isEmpty()) {
             throw new ProblemException(
                     new Problem(
-                            HttpStatus.UNPROCESSABLE_CONTENT,
-                            CODE,
-                            "By these columns a delete would not tell its group.",
-                            errors));
+                            CODE, "By these columns a delete would not tell its group.", errors));
         }
     }
 
@@ -76,6 +72,6 @@ final class GroupColumns {
     }
 
     private static FieldError error(String detail) {
-        return new FieldError("/group_by", CODE, detail);
+        return new FieldError("/group_by", CODE.text(), detail);
     }
 }

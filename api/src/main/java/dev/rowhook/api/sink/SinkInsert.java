@@ -10,6 +10,7 @@ import dev.rowhook.api.backfill.BackfillInsert;
 import dev.rowhook.api.backfill.BackfillSink;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
@@ -81,7 +82,10 @@ final class SinkInsert {
                 .forKeyShare()
                 .fetchOptional(HTTP_ENDPOINT.ID)
                 .orElseThrow(() ->
-                        ProblemException.notFound("http_endpoint", "/destination/http_endpoint"));
+                        ProblemException.at(
+                                "/destination/http_endpoint",
+                                ProblemCode.HTTP_ENDPOINT_NOT_FOUND,
+                                ProblemCode.HTTP_ENDPOINT_NOT_FOUND.meaning()));
     }
 
     /// As it is after this sink took its number and its version.
@@ -99,10 +103,14 @@ final class SinkInsert {
                                         DATABASE.NAME))
                         .returning()
                         .fetchOptional()
-                        .orElseThrow(() -> ProblemException.notFound("database", "/database"));
+                        .orElseThrow(() ->
+                                ProblemException.at(
+                                        "/database",
+                                        ProblemCode.DATABASE_NOT_FOUND,
+                                        ProblemCode.DATABASE_NOT_FOUND.meaning()));
         if (row.getDeleting()) {
-            throw ProblemException.conflict(
-                    "database_deleting", "The database is about to be deleted.");
+            throw ProblemException.of(
+                    ProblemCode.DATABASE_DELETING, "The database is about to be deleted.");
         }
         return row;
     }

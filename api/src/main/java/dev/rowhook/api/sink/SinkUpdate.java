@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.filter.Matching;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -66,8 +67,9 @@ final class SinkUpdate {
                 .check(changed.delivery().destination());
         boolean wantsOthers = !changed.matching().equals(now.matching());
         if (wantsOthers && !checked.equals(Optional.of(changed.matching()))) {
-            throw ProblemException.conflict(
-                    "changed_meanwhile", "The sink's filter was changed meanwhile: try again.");
+            throw ProblemException.of(
+                    ProblemCode.CHANGED_MEANWHILE,
+                    "The sink's filter was changed meanwhile: try again.");
         }
         long version = Settings.nextVersion(db, account, database);
         if (wantsOthers) {
@@ -88,7 +90,7 @@ final class SinkUpdate {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("sink");
+        return ProblemException.of(ProblemCode.SINK_NOT_FOUND);
     }
 
     private void lock(DatabaseId database) {

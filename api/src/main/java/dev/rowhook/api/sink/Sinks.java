@@ -6,6 +6,7 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -79,7 +80,7 @@ class Sinks {
         return new SinkRows(db, account)
                 .answers(which).stream()
                         .findFirst()
-                        .orElseThrow(() -> ProblemException.notFound("sink"));
+                        .orElseThrow(() -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
     }
 
     private ChangedMatching checked(AccountId account, String reference, Fields patch) {
@@ -110,7 +111,8 @@ class Sinks {
                                     .where(SINK.ACCOUNT_ID.eq(account.value()))
                                     .and(isMeant(reference))
                                     .fetchOptional()
-                                    .orElseThrow(() -> ProblemException.notFound("sink"));
+                                    .orElseThrow(
+                                            () -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
                     // Locks the database's row first, as creating a sink does.
                     Settings.nextVersion(db, account, new DatabaseId(sink.getDatabaseId()));
                     int deleted =
@@ -119,7 +121,7 @@ class Sinks {
                                     .and(SINK.ID.eq(sink.getId()))
                                     .execute();
                     if (deleted == 0) {
-                        throw ProblemException.notFound("sink");
+                        throw ProblemException.of(ProblemCode.SINK_NOT_FOUND);
                     }
                     SinkId id = new SinkId(sink.getId());
                     change.audit(AuditEntry.of("sink.delete", id, sink.getName()));

@@ -2,6 +2,7 @@ package dev.rowhook.api.sink;
 
 import dev.rowhook.api.delivery.PlaceAnswer;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.changelog.LogPlaces.Answer;
 import dev.rowhook.changelog.LogPoint;
@@ -11,7 +12,6 @@ import dev.rowhook.core.change.TableName;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -38,8 +38,8 @@ class StartCheck {
         Optional<TableName> other =
                 tables.stream().filter(table -> !retained.contains(table.toString())).findFirst();
         if (other.isPresent()) {
-            throw ProblemException.conflict(
-                    "start_not_retained",
+            throw ProblemException.of(
+                    ProblemCode.START_NOT_RETAINED,
                     "The database does not retain %s: only where all tables are retained a sink can begin in the past."
                             .formatted(other.get()));
         }
@@ -53,8 +53,7 @@ class StartCheck {
     private static ProblemException tooEarly(Optional<PlaceAnswer> earliest) {
         return new ProblemException(
                 new Problem(
-                        HttpStatus.CONFLICT,
-                        "start_too_early",
+                        ProblemCode.START_TOO_EARLY,
                         earliest.map(place ->
                                         "The log has all of these tables from %s on."
                                                 .formatted(place.words()))

@@ -7,6 +7,7 @@ import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.TokenId;
@@ -60,12 +61,13 @@ final class ApiTokens {
         List<String> scopes = List.of(old.getScopes());
         Grants.requireHeld(caller, scopes);
         if (old.getRotatedTo() != null) {
-            throw ProblemException.conflict(
-                    "rotated_already", "Another token took its place: rotate that one.");
+            throw ProblemException.of(
+                    ProblemCode.ROTATED_ALREADY, "Another token took its place: rotate that one.");
         }
         Optional<Instant> expires = Optional.ofNullable(old.getExpiresAt());
         if (expires.filter(at -> !at.isAfter(now)).isPresent()) {
-            throw ProblemException.conflict("expired", "The token has expired: make a new one.");
+            throw ProblemException.of(
+                    ProblemCode.EXPIRED, "The token has expired: make a new one.");
         }
         Page.requireRoom(change.db(), API_TOKEN);
         TokenAnswer next =
@@ -127,6 +129,6 @@ final class ApiTokens {
     }
 
     private static ProblemException notFound() {
-        return ProblemException.notFound("api_token");
+        return ProblemException.of(ProblemCode.API_TOKEN_NOT_FOUND);
     }
 }

@@ -53,7 +53,7 @@ class CallersTest {
         assertThatThrownBy(() -> caller(user, account))
                 .isInstanceOfSatisfying(
                         ProblemException.class,
-                        e -> assertThat(e.problem().code()).isEqualTo(code));
+                        e -> assertThat(e.problem().kind().text()).isEqualTo(code));
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Micros;
 import dev.rowhook.api.delivery.attempt.AttemptDetail.Answer;
 import dev.rowhook.api.delivery.attempt.AttemptDetail.Timings;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.AttemptId;
 import dev.rowhook.core.SinkId;
@@ -95,7 +96,7 @@ final class AttemptRows {
     }
 
     static ProblemException notFound() {
-        return ProblemException.notFound("attempt");
+        return ProblemException.of(ProblemCode.ATTEMPT_NOT_FOUND);
     }
 
     private AttemptDetail detail(DeliveryAttemptRecord row, Optional<Answer> answer) {

@@ -14,6 +14,7 @@ import dev.rowhook.api.delivery.attempt.AttemptAnswer;
 import dev.rowhook.api.paging.Listing;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -101,7 +102,7 @@ class DeadLetterController {
         MessageId id =
                 MessageId.parse(webhookId)
                         .filter(parsed -> parsed.sink().equals(sink.id()))
-                        .orElseThrow(() -> ProblemException.notFound("dead_letter"));
+                        .orElseThrow(() -> ProblemException.of(ProblemCode.DEAD_LETTER_NOT_FOUND));
         if (!caller.may(Permission.PAYLOADS_READ)) {
             return transactions.read(account, db -> detail(db, sink, id, Optional.empty()));
         }
@@ -121,7 +122,7 @@ class DeadLetterController {
         DeadLetterRows rows = new DeadLetterRows(db, sink);
         List<DeadLetterRow> found = rows.find(id).stream().toList();
         if (found.isEmpty()) {
-            throw ProblemException.notFound("dead_letter");
+            throw ProblemException.of(ProblemCode.DEAD_LETTER_NOT_FOUND);
         }
         return new DeadLetterDetail(
                 rows.answers(found).getFirst(), message.orElse(null), lastAttempts(db, sink, id));

@@ -13,6 +13,7 @@ import dev.rowhook.api.delivery.deadletter.OrderRequest.Action;
 import dev.rowhook.api.paging.Listing;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -120,7 +121,7 @@ class OrderController {
                     return OrderId.parse(id)
                             .flatMap(order -> new Orders(db, sink).find(order))
                             .map(OrderAnswer::of)
-                            .orElseThrow(() -> ProblemException.notFound("order"));
+                            .orElseThrow(() -> ProblemException.of(ProblemCode.ORDER_NOT_FOUND));
                 });
     }
 

@@ -12,6 +12,7 @@ import dev.rowhook.api.delivery.message.Messages.Asked;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.paging.TimeRange;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.changelog.LoggedPlace;
@@ -65,7 +66,7 @@ class MessageController {
         MessageId id =
                 MessageId.parse(webhookId)
                         .filter(parsed -> parsed.sink().equals(sink.id()))
-                        .orElseThrow(() -> ProblemException.notFound("message"));
+                        .orElseThrow(() -> ProblemException.of(ProblemCode.MESSAGE_NOT_FOUND));
         Optional<LoggedPlace> place =
                 records.find(account, sink.id(), List.of(id.seq())).stream().findFirst();
         return answers(sink, List.of(new Asked(id, place))).getFirst();

@@ -12,6 +12,7 @@ import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.paging.Listing;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
@@ -108,7 +109,7 @@ class ReplayController {
                             ReplayId.parse(id).flatMap(rows::find).stream().toList();
                     return rows.answers(found).stream()
                             .findFirst()
-                            .orElseThrow(() -> ProblemException.notFound("replay"));
+                            .orElseThrow(() -> ProblemException.of(ProblemCode.REPLAY_NOT_FOUND));
                 });
     }
 

@@ -4,6 +4,7 @@ import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.PlaceAnswer;
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.changelog.LogPlace;
 import dev.rowhook.changelog.LogPlaces.Answer;
@@ -11,7 +12,6 @@ import dev.rowhook.changelog.LogPoint;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.ReplayPlan;
 
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 
 import java.util.List;
@@ -35,8 +35,8 @@ class ReplayPlaces {
         Answer answer =
                 history.find(sink.account(), sink.id(), from)
                         .orElseThrow(() ->
-                                ProblemException.conflict(
-                                        "sink_starting", "The sink has not begun yet."));
+                                ProblemException.of(
+                                        ProblemCode.SINK_STARTING, "The sink has not begun yet."));
         return switch (answer) {
             case Answer.Found(LogPoint point) -> point.seq();
             case Answer.Beyond(long last) -> throw beyond(last);
@@ -65,8 +65,7 @@ class ReplayPlaces {
                         .orElse("The log does not have all that the sink wants from anywhere on.");
         return new ProblemException(
                 new Problem(
-                        HttpStatus.CONFLICT,
-                        "replay_too_early",
+                        ProblemCode.REPLAY_TOO_EARLY,
                         detail,
                         List.of(),
                         place.<Map<String, Object>>map(at -> Map.of("earliest", at))

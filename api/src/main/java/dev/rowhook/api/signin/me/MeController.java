@@ -3,6 +3,7 @@ package dev.rowhook.api.signin.me;
 import dev.rowhook.api.auth.Callers;
 import dev.rowhook.api.auth.ForUser;
 import dev.rowhook.api.auth.SignedInUser;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
@@ -42,7 +43,8 @@ class MeController {
     @GetMapping
     MeAnswer get(SignedInUser signedIn, HttpServletRequest request) {
         AppUser user =
-                users.find(signedIn.user()).orElseThrow(() -> ProblemException.notFound("user"));
+                users.find(signedIn.user())
+                        .orElseThrow(() -> ProblemException.of(ProblemCode.USER_NOT_FOUND));
         return MeAnswer.of(user, callers.memberships(signedIn), csrfToken(request));
     }
 

@@ -4,6 +4,7 @@ import dev.rowhook.api.auth.ForUser;
 import dev.rowhook.api.auth.SignedInUser;
 import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.Problem;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
@@ -18,7 +19,6 @@ import dev.rowhook.core.secret.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,16 +64,14 @@ class PasswordController {
                 case SignInOutcome.Throttled(Duration wait) -> {
                     return later(
                             wait,
-                            HttpStatus.TOO_MANY_REQUESTS,
-                            "too_many_attempts",
+                            ProblemCode.TOO_MANY_ATTEMPTS,
                             "Too much was tried from this address. Try again later.");
                 }
             }
         } catch (TooBusyException _) {
             return later(
                     BUSY_FOR,
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "busy",
+                    ProblemCode.BUSY,
                     "Too many passwords are checked just now. Try again.");
         }
         return ResponseEntity.noContent().build();
@@ -83,11 +81,10 @@ class PasswordController {
         throw ProblemException.invalidFields(List.of(new FieldError(pointer, code, detail)));
     }
 
-    private static ResponseEntity<Problem> later(
-            Duration wait, HttpStatus status, String code, String detail) {
-        return ResponseEntity.status(status)
+    private static ResponseEntity<Problem> later(Duration wait, ProblemCode code, String detail) {
+        return ResponseEntity.status(code.status())
                 .header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds() + 1))
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(Problem.of(status, code, detail));
+                .body(Problem.of(code, detail));
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.api.signin.me;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.ForUser;
 import dev.rowhook.api.auth.SignedInUser;
+import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.signin.session.Sessions;
 import dev.rowhook.api.signin.user.SignOuts;
@@ -48,7 +49,7 @@ class SessionController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(SignedInUser user, @PathVariable String session) {
         if (!sessions.end(user.user(), session)) {
-            throw ProblemException.notFound("session");
+            throw ProblemException.of(ProblemCode.SESSION_NOT_FOUND);
         }
     }
 
