@@ -4,7 +4,7 @@ import dev.rowhook.api.auth.Callers;
 import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.auth.StoreFailureFilter;
 import dev.rowhook.api.auth.TrustedIssuer;
-import dev.rowhook.api.signin.page.SignInEntryPoint;
+import dev.rowhook.api.page.SignInEntryPoint;
 import dev.rowhook.api.signin.password.AddressThrottle;
 import dev.rowhook.api.signin.user.Users;
 

@@ -2,7 +2,7 @@ package dev.rowhook.api.oidc;
 
 import dev.rowhook.api.auth.IssuerSource;
 import dev.rowhook.api.auth.TrustedIssuer;
-import dev.rowhook.api.signin.page.ExternalSignIn;
+import dev.rowhook.api.page.ExternalSignIn;
 import dev.rowhook.api.signin.user.AppUser;
 import dev.rowhook.core.egress.EgressPolicy;
 

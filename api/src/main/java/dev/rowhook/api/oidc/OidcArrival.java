@@ -1,6 +1,6 @@
 package dev.rowhook.api.oidc;
 
-import dev.rowhook.api.signin.page.ExternalSignIn;
+import dev.rowhook.api.page.ExternalSignIn;
 import dev.rowhook.api.signin.session.Sessions;
 import dev.rowhook.api.signin.user.AppUser;
 

@@ -1,4 +1,4 @@
-package dev.rowhook.api.signin.page;
+package dev.rowhook.api.page;
 
 import java.net.URI;
 import java.net.URLEncoder;

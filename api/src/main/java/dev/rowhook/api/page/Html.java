@@ -1,4 +1,4 @@
-package dev.rowhook.api.signin.page;
+package dev.rowhook.api.page;
 
 /// Markup of ours. Everything else that comes into a page is text, and is escaped.
 record Html(String markup) {

@@ -1,4 +1,4 @@
-package dev.rowhook.api.signin.page;
+package dev.rowhook.api.page;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;

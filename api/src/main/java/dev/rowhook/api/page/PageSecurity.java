@@ -1,4 +1,4 @@
-package dev.rowhook.api.signin.page;
+package dev.rowhook.api.page;
 
 import dev.rowhook.api.auth.StoreFailureFilter;
 
@@ -42,7 +42,9 @@ class PageSecurity {
                         "/reset/*",
                         "/device",
                         "/device/*",
-                        "/consent")
+                        "/consent",
+                        "/problems",
+                        "/problems/*")
                 .addFilterBefore(new PageHeaders(), CsrfFilter.class)
                 .addFilterBefore(new StoreFailureFilter(failures), CsrfFilter.class)
                 .authorizeHttpRequests(requests ->
