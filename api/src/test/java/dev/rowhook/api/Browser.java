@@ -1,5 +1,7 @@
 package dev.rowhook.api;
 
+import dev.rowhook.api.contract.Contract;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -127,7 +129,9 @@ final class Browser {
                             .collect(Collectors.joining("; ")));
         }
         try {
-            HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+            HttpRequest built = request.build();
+            HttpResponse<String> response = http.send(built, BodyHandlers.ofString());
+            Contract.shared().check(built, response);
             response.headers().allValues("Set-Cookie").forEach(this::keep);
             page = Optional.of(new Page(response.statusCode(), response.body(), response));
             return page();

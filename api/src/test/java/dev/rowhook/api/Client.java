@@ -1,5 +1,7 @@
 package dev.rowhook.api;
 
+import dev.rowhook.api.contract.Contract;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -14,7 +16,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// A client of the API. An empty token is not sent.
+/// A client of the API. An empty token is not sent. Answers are looked at by the API's description.
 ///
 /// @param headers of every request besides: names and values in turn
 record Client(URI server, String token, List<String> headers) {
@@ -80,7 +82,9 @@ record Client(URI server, String token, List<String> headers) {
 
     Answer send(HttpRequest.Builder request) {
         try {
-            HttpResponse<String> response = HTTP.send(request.build(), BodyHandlers.ofString());
+            HttpRequest built = request.build();
+            HttpResponse<String> response = HTTP.send(built, BodyHandlers.ofString());
+            Contract.shared().check(built, response);
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,6 +1,5 @@
 package dev.rowhook.api;
 
-import dev.rowhook.api.auth.ForUser;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.core.access.Permission;
 
@@ -64,12 +63,14 @@ final class Routes {
 
     private Routes() {}
 
-    /// Those of the tenants' REST interface, by path, without those about a person.
+    /// Those of the tenants' REST interface, by path, without those about a person or nobody.
     static List<Route> tenants(ApiServer server) {
-        return all(server).stream()
-                .filter(route -> route.path().startsWith("/v1/"))
-                .filter(route -> !route.method().hasMethodAnnotation(ForUser.class))
-                .toList();
+        return v1(server).stream().filter(route -> !route.permissions().isEmpty()).toList();
+    }
+
+    /// Those that the API's description has.
+    static List<Route> v1(ApiServer server) {
+        return all(server).stream().filter(route -> route.path().startsWith("/v1/")).toList();
     }
 
     static List<Route> all(ApiServer server) {

@@ -23,10 +23,10 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import java.util.Set;
 
-/// Everything needs a token or a session, but whether the server lives and is ready. A request of a
-/// session that changes something carries what only our own pages know (`X-CSRF-Token`): a browser
-/// sends the cookie with what other sites have it send, too. One with a token needs no such thing,
-/// and its cookie is not looked at.
+/// Everything needs a token or a session, but whether the server lives and is ready, and what the
+/// API is. A request of a session that changes something carries what only our own pages know
+/// (`X-CSRF-Token`): a browser sends the cookie with what other sites have it send, too. One with a
+/// token needs no such thing, and its cookie is not looked at.
 @Configuration(proxyBeanMethods = false)
 @EnableWebSecurity
 class SecurityConfiguration {
@@ -42,7 +42,7 @@ class SecurityConfiguration {
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
         return Stateless.of(http)
                 .authorizeHttpRequests(requests ->
-                        requests.requestMatchers("/livez", "/readyz", "/error")
+                        requests.requestMatchers("/livez", "/readyz", "/error", "/v1/openapi.json")
                                 .permitAll()
                                 .anyRequest()
                                 .authenticated())

@@ -1,5 +1,7 @@
 package dev.rowhook.api.database;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import java.util.List;
 
 /// What a probe found, in the order in which it looked.
@@ -10,6 +12,7 @@ public record ProbeResult(List<Check> checks) {
     }
 
     /// Whether nothing stands in the way of streaming.
+    @JsonProperty("passed")
     public boolean passed() {
         return checks.stream().allMatch(Check::passed);
     }

@@ -1,0 +1,72 @@
+package dev.rowhook.api.contract;
+
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the frame of the description adds to operations of each group, where they do not say
+/// something else themselves.
+record Applied(JsonNode groups) {
+
+    void to(String verb, ObjectNode operation) {
+        for (String group : groupsOf(verb, operation)) {
+            JsonNode added = groups.required(group);
+            addParameters(operation, added.path("parameters"));
+            ObjectNode responses = operation.withObjectProperty("responses");
+            added.path("responses").forEachEntry(responses::putIfAbsent);
+            responses.forEachEntry((status, response) -> {
+                if (status.startsWith("2") && !response.has("$ref")) {
+                    ObjectNode headers = response.asObject().withObjectProperty("headers");
+                    added.path("headers").forEachEntry(headers::putIfAbsent);
+                    if (headers.isEmpty()) {
+                        response.asObject().remove("headers");
+                    }
+                }
+            });
+        }
+    }
+
+    private static List<String> groupsOf(String verb, ObjectNode operation) {
+        List<String> groups = new ArrayList<>(List.of("every"));
+        boolean open = operation.has("security") && operation.get("security").isEmpty();
+        if (!open) {
+            groups.add("signed");
+        }
+        if (!operation.path("x-permissions").isEmpty()) {
+            groups.add("account");
+            if (verb.equals("post")) {
+                groups.add("POST");
+            }
+        }
+        if (operation.has("requestBody")) {
+            groups.addAll(List.of("fields", "body"));
+        } else if (hasQuery(operation)) {
+            groups.add("fields");
+        }
+        return groups;
+    }
+
+    /// Parameters that the parts share are named so that one sees where they are.
+    private static boolean hasQuery(ObjectNode operation) {
+        return operation
+                .path("parameters")
+                .valueStream()
+                .anyMatch(parameter ->
+                        parameter.path("in").asString("").equals("query")
+                                || parameter.path("$ref").asString("").endsWith("/Limit"));
+    }
+
+    private static void addParameters(ObjectNode operation, JsonNode added) {
+        if (added.isMissingNode()) {
+            return;
+        }
+        ArrayNode parameters = operation.withArrayProperty("parameters");
+        List<JsonNode> there = parameters.valueStream().toList();
+        added.valueStream()
+                .filter(parameter -> !there.contains(parameter))
+                .forEach(parameters::add);
+    }
+}
