@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -111,32 +110,6 @@ class AttemptsTest {
                 .containsExactlyInAnyOrder("/limit", "/accepted", "/from", "/cod");
         assertThat(sink.client.get(PATH + "?code=a&code=b").status()).isEqualTo(400);
         assertThat(sink.client.get(PATH + "/att_none").status()).isEqualTo(404);
-    }
-
-    @Test
-    void countsAreByMinuteAndInTotal() {
-        sink.minute(now, 5, 5);
-        sink.minute(now.minusSeconds(60), 4, 4);
-        sink.minute(now.minus(Duration.ofHours(5)), 1, 1);
-        Client.Answer hour = sink.client.get("/v1/sinks/orders/counts");
-        assertThat(hour.json().at("/data").size()).isEqualTo(2);
-        assertThat(hour.json().at("/totals/ok/messages").asLong()).isEqualTo(10);
-        assertThat(hour.json().at("/data/1/requests").asLong()).isEqualTo(3);
-
-        String day = "/v1/sinks/orders/counts?from=%s&to=%s";
-        Instant to = now.plusSeconds(60);
-        assertThat(
-                        sink.client
-                                .get(day.formatted(to.minus(Duration.ofDays(1)), to))
-                                .json()
-                                .at("/totals/ok/requests")
-                                .asLong())
-                .isEqualTo(9);
-        assertThat(
-                        sink.client
-                                .get(day.formatted(to.minus(Duration.ofHours(25)), to))
-                                .string("/errors/0/code"))
-                .isEqualTo("out_of_range");
     }
 
     @Test

@@ -178,9 +178,27 @@ final class SinkWithLog {
     }
 
     void minute(Instant minute, long mark, long reached) {
+        minute(minute, "ok", 3, 5, mark, reached);
+    }
+
+    /// A minute in which nothing is known of marks.
+    void minute(Instant minute, String code, long requests, long messages) {
+        minute(minute, code, requests, messages, 0, Long.MAX_VALUE);
+    }
+
+    private void minute(
+            Instant minute, String code, long requests, long messages, long mark, long reached) {
         worker.insertInto(SINK_MINUTE)
                 .columns(SINK_MINUTE.fields())
-                .values(account.account().value(), sink.value(), minute, "ok", 3, 5, mark, reached)
+                .values(
+                        account.account().value(),
+                        sink.value(),
+                        minute,
+                        code,
+                        requests,
+                        messages,
+                        mark,
+                        reached)
                 .execute();
     }
 

@@ -177,7 +177,9 @@ class DeadLetterRoundTest {
     /// As the counts of the sink have it.
     private long acceptedMessages() throws InterruptedException {
         String hour = Instant.now().minus(Duration.ofHours(1)).toString();
-        return rest.get("/v1/sinks/items/counts?from=" + hour).at("/totals/ok/messages").asLong();
+        return rest.get("/v1/sinks/items/counts?from=" + hour)
+                .at("/totals/codes/ok/messages")
+                .asLong();
     }
 
     private interface Condition {
