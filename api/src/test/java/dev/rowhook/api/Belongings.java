@@ -34,7 +34,7 @@ final class Belongings {
         named("http-endpoints", "crm");
         named("sinks", "orders");
         sink.append("1", sink.now.minusSeconds(60), true);
-        sink.dead(1, "1", "exhausted", sink.now);
+        sink.dead(1, "1", "retries_exhausted", sink.now);
         String attempt = new AttemptId(sink.attempt(sink.now, false, 1L)).toString();
         references.put("attempts", List.of(attempt));
         references.put("messages", List.of(sink.webhookId(1)));

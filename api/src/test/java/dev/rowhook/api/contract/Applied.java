@@ -9,7 +9,9 @@ import java.util.List;
 
 /// What the frame of the description adds to operations of each group, where they do not say
 /// something else themselves.
-record Applied(JsonNode groups) {
+///
+/// @param document in which shared parameters are
+record Applied(JsonNode groups, JsonNode document) {
 
     void to(String verb, ObjectNode operation) {
         for (String group : groupsOf(verb, operation)) {
@@ -29,7 +31,7 @@ record Applied(JsonNode groups) {
         }
     }
 
-    private static List<String> groupsOf(String verb, ObjectNode operation) {
+    private List<String> groupsOf(String verb, ObjectNode operation) {
         List<String> groups = new ArrayList<>(List.of("every"));
         boolean open = operation.has("security") && operation.get("security").isEmpty();
         if (!open) {
@@ -49,14 +51,15 @@ record Applied(JsonNode groups) {
         return groups;
     }
 
-    /// Parameters that the parts share are named so that one sees where they are.
-    private static boolean hasQuery(ObjectNode operation) {
+    private boolean hasQuery(ObjectNode operation) {
         return operation
                 .path("parameters")
                 .valueStream()
-                .anyMatch(parameter ->
-                        parameter.path("in").asString("").equals("query")
-                                || parameter.path("$ref").asString("").endsWith("/Limit"));
+                .map(parameter ->
+                        parameter.has("$ref")
+                                ? document.at(parameter.get("$ref").stringValue().substring(1))
+                                : parameter)
+                .anyMatch(parameter -> parameter.path("in").asString("").equals("query"));
     }
 
     private static void addParameters(ObjectNode operation, JsonNode added) {

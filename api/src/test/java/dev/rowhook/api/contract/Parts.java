@@ -89,7 +89,7 @@ final class Parts {
     }
 
     private void finish() {
-        Applied applied = new Applied(document.required(APPLIED));
+        Applied applied = new Applied(document.required(APPLIED), document);
         document.remove(APPLIED);
         ObjectNode paths = document.withObjectProperty("paths");
         paths.forEachEntry((path, verbs) ->
