@@ -1,7 +1,11 @@
 package dev.rowhook.api;
 
 import dev.rowhook.api.auth.Caller;
+import dev.rowhook.api.revision.DryRun;
+import dev.rowhook.api.revision.IfMatch;
 import dev.rowhook.core.AccountId;
+
+import jakarta.servlet.http.HttpServletRequest;
 
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -50,10 +54,23 @@ public class AccountTransactions {
             DSLContext db = transaction.dsl();
             db.fetch(
                     "select set_config('rowhook.account_id', ?, true)", account.value().toString());
+            Optional<HttpServletRequest> request = request();
             AccountChange change =
-                    new AccountChange(db, account, caller(account).actor(), address());
+                    new AccountChange(
+                            db,
+                            account,
+                            caller(account).actor(),
+                            request.map(HttpServletRequest::getRemoteAddr),
+                            request.map(IfMatch::of).orElseGet(IfMatch.Any::new));
             T result = work.apply(change);
-            change.requireTold();
+            if (change.isToBeTriedAgain()) {
+                return result;
+            }
+            change.requireTold(
+                    request.filter(asked -> asked.getMethod().equals("PATCH")).isPresent());
+            if (request.filter(DryRun::isAsked).isPresent()) {
+                throw new DryRun(change.entries());
+            }
             if (change.isChange()) {
                 listeners.forEach(listener -> listener.changed(change));
             }
@@ -80,10 +97,10 @@ public class AccountTransactions {
         throw new IllegalStateException("nobody signed in to change " + account);
     }
 
-    private static Optional<String> address() {
+    private static Optional<HttpServletRequest> request() {
         return RequestContextHolder.getRequestAttributes()
                         instanceof ServletRequestAttributes attributes
-                ? Optional.ofNullable(attributes.getRequest().getRemoteAddr())
+                ? Optional.of(attributes.getRequest())
                 : Optional.empty();
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.api;
 import dev.rowhook.api.auth.AccessInterceptor;
 import dev.rowhook.api.auth.CallerArgumentResolver;
 import dev.rowhook.api.request.FieldsArgumentResolver;
+import dev.rowhook.api.revision.ChangeRules;
 
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
@@ -38,5 +39,6 @@ public class ApiConfiguration implements WebMvcConfigurer {
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
         interceptors.addInterceptor(new AccessInterceptor()).order(0);
+        interceptors.addInterceptor(new ChangeRules()).order(1);
     }
 }

@@ -23,6 +23,7 @@ public record AuditEntry(
     private static final Set<String> STATES =
             Set.of(
                     "id",
+                    "revision",
                     "state",
                     "conditions",
                     "position",
@@ -56,6 +57,11 @@ public record AuditEntry(
     /// Whether something was read that is not for everybody, and nothing changed.
     boolean isRead() {
         return resourceKind().equals("payload");
+    }
+
+    /// Whether the resource was not there before.
+    public boolean isNew() {
+        return action.endsWith(".create");
     }
 
     /// What kind of resource it is about.

@@ -102,18 +102,42 @@ class AuditTest {
                     && !route.path().startsWith("/v1/me/")) {
                 AccountId account = own.sink.account.account();
                 int before = events(account);
-                Client.Answer answer =
-                        route.send(
-                                own.client,
-                                own.fill(route.path()),
-                                BODIES.getOrDefault(route.text(), "{}"));
+                String path = own.fill(route.path());
+                String body = BODIES.getOrDefault(route.text(), "{}");
+                List<String> wouldBe = dryRun(route, own.client, path, body);
+                assertThat(events(account)).as("dry run of %s", route.text()).isEqualTo(before);
+                Client.Answer answer = route.send(own.client, path, body);
                 assertThat(answer.status())
                         .as("%s %s", route.text(), answer.text())
                         .isBetween(200, 299);
-                assertThat(events(account)).as(route.text()).isGreaterThan(before);
+                assertThat(actions(account)).as(route.text()).hasSizeGreaterThan(before);
+                assertThat(actions(account).subList(before, events(account)))
+                        .as(route.text())
+                        .isEqualTo(wouldBe);
                 own = SPENT.matcher(route.text()).find() ? new Belongings("-own") : own;
             }
         }
+    }
+
+    private List<String> actions(AccountId account) {
+        return server.postgres()
+                .superuser()
+                .selectFrom(AUDIT_EVENT)
+                .where(AUDIT_EVENT.ACCOUNT_ID.eq(account.value()))
+                .orderBy(AUDIT_EVENT.ID)
+                .fetch(AUDIT_EVENT.ACTION);
+    }
+
+    /// What the request says that it would do.
+    private static List<String> dryRun(Route route, Client client, String path, String body) {
+        Client.Answer answer = route.send(client, path + "?dry_run=true", body);
+        assertThat(answer.status()).as("%s %s", route.text(), answer.text()).isEqualTo(200);
+        assertThat(answer.json().at("/dry_run").asBoolean()).as(route.text()).isTrue();
+        return answer.json()
+                .at("/changes")
+                .valueStream()
+                .map(change -> change.at("/action").asString())
+                .toList();
     }
 
     @Test

@@ -65,11 +65,13 @@ record Client(URI server, String token, List<String> headers) {
         return patch(path, "application/merge-patch+json", json);
     }
 
+    /// Whatever the resource is by now, unless a header says otherwise.
     Answer patch(String path, String contentType, String json) {
-        return send(
-                request(path)
-                        .header("Content-Type", contentType)
-                        .method("PATCH", BodyPublishers.ofString(json)));
+        HttpRequest.Builder request = request(path).header("Content-Type", contentType);
+        if (!headers.contains("If-Match")) {
+            request.header("If-Match", "*");
+        }
+        return send(request.method("PATCH", BodyPublishers.ofString(json)));
     }
 
     HttpRequest.Builder request(String path) {

@@ -2,6 +2,8 @@ package dev.rowhook.api.account;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.rowhook.api.revision.Revised;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -16,7 +18,9 @@ record AccountAnswer(
         @JsonProperty("status_since") Instant statusSince,
         Counts limits,
         Counts usage,
-        @JsonProperty("created_at") Instant createdAt) {
+        long revision,
+        @JsonProperty("created_at") Instant createdAt)
+        implements Revised {
 
     /// How many there are of each kind, or may be. Clients count for themselves as tokens do, and
     /// open invitations as members.

@@ -9,6 +9,7 @@ import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.MEMBER;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
+import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.auth.Requires;
@@ -52,10 +53,16 @@ class AccountController {
         return transactions.change(
                 account,
                 change -> {
+                    lock(change);
                     AccountAnswer before = answer(change.db(), account);
+                    if (before.name().equals(name.get())) {
+                        change.nothing();
+                        return before;
+                    }
                     change.db()
                             .update(ACCOUNT)
                             .set(ACCOUNT.NAME, name.get())
+                            .set(ACCOUNT.REVISION, ACCOUNT.REVISION.plus(1))
                             .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
                             .execute();
                     AccountAnswer after = answer(change.db(), account);
@@ -64,6 +71,16 @@ class AccountController {
                                     .between(before, after));
                     return after;
                 });
+    }
+
+    private static void lock(AccountChange change) {
+        change.requireMatch(
+                change.db()
+                        .selectFrom(ACCOUNT)
+                        .where(ACCOUNT.ACCOUNT_ID.eq(change.account().value()))
+                        .forNoKeyUpdate()
+                        .fetchSingle()
+                        .getRevision());
     }
 
     private static AccountAnswer.Counts limits(AccountLimits limits) {
@@ -92,6 +109,7 @@ class AccountController {
                                         db.fetchCount(SINK),
                                         db.fetchCount(MEMBER),
                                         db.fetchCount(API_TOKEN)),
+                                row.getRevision(),
                                 row.getCreatedAt()));
     }
 }

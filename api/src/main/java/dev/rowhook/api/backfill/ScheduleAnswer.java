@@ -3,6 +3,8 @@ package dev.rowhook.api.backfill;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import dev.rowhook.api.revision.Revised;
+
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,4 +21,6 @@ record ScheduleAnswer(
         @JsonProperty("next_fire_at") Optional<Instant> nextFireAt,
         @JsonProperty("last_fired_at") Optional<Instant> lastFiredAt,
         @JsonProperty("last_result") Optional<String> lastResult,
-        @JsonProperty("created_at") Instant createdAt) {}
+        long revision,
+        @JsonProperty("created_at") Instant createdAt)
+        implements Revised {}

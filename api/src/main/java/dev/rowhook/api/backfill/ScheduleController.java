@@ -117,7 +117,9 @@ class ScheduleController {
                         change -> {
                             Schedules schedules = new Schedules(change.db(), account);
                             ScheduleAnswer before = schedules.find(id, clock.instant());
-                            Change now = wanted(schedules.lock(id), patch);
+                            Locked locked = schedules.lock(id);
+                            change.requireMatch(locked.row().getRevision());
+                            Change now = wanted(locked, patch);
                             if (now.readsOthers()
                                     && !now.settings()
                                             .backfill()
@@ -125,6 +127,10 @@ class ScheduleController {
                                 throw ProblemException.of(
                                         ProblemCode.CHANGED_MEANWHILE,
                                         "The schedule was changed meanwhile: try again.");
+                            }
+                            if (now.settings().equals(locked.settings())) {
+                                change.nothing();
+                                return before;
                             }
                             schedules.save(now.schedule(), now.settings());
                             ScheduleAnswer answer = schedules.find(id, clock.instant());
@@ -161,7 +167,8 @@ class ScheduleController {
                 transactions.change(
                         account,
                         change -> {
-                            ScheduleId gone = new Schedules(change.db(), account).delete(id);
+                            ScheduleId gone =
+                                    new Schedules(change.db(), account).delete(change, id);
                             change.audit(AuditEntry.of("backfill_schedule.delete", gone));
                             return gone;
                         });

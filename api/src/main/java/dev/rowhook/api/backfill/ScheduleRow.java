@@ -71,6 +71,7 @@ record ScheduleRow(BackfillScheduleRecord row) {
                         : Optional.empty(),
                 Optional.ofNullable(row.getLastFiredAt()),
                 Optional.ofNullable(row.getLastResult()),
+                row.getRevision(),
                 row.getCreatedAt());
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.api.backfill;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_SCHEDULE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
+import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
@@ -100,13 +101,16 @@ final class Schedules {
     }
 
     void save(Locked schedule, ScheduleSettings settings) {
-        new ScheduleRow(schedule.row()).put(settings);
-        schedule.row().update();
+        BackfillScheduleRecord row = schedule.row();
+        new ScheduleRow(row).put(settings);
+        row.setRevision(row.getRevision() + 1);
+        row.update();
         BackfillInsert.announce(db, schedule.sink().database());
     }
 
-    ScheduleId delete(String id) {
+    ScheduleId delete(AccountChange change, String id) {
         Locked schedule = lock(id);
+        change.requireMatch(schedule.row().getRevision());
         schedule.row().delete();
         BackfillInsert.announce(db, schedule.sink().database());
         return new ScheduleId(schedule.row().getId());

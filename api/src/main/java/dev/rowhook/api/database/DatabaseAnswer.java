@@ -2,6 +2,8 @@ package dev.rowhook.api.database;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.rowhook.api.revision.Revised;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +26,9 @@ record DatabaseAnswer(
         List<Condition> conditions,
         @JsonProperty("mend_requested_at") Optional<Instant> mendRequestedAt,
         List<Gap> gaps,
-        @JsonProperty("created_at") Instant createdAt) {
+        long revision,
+        @JsonProperty("created_at") Instant createdAt)
+        implements Revised {
 
     DatabaseAnswer {
         conditions = List.copyOf(conditions);

@@ -82,6 +82,7 @@ final class DatabaseRows {
                 conditions(row),
                 Optional.ofNullable(row.getMendRequestedAt()),
                 gaps(row),
+                row.getRevision(),
                 row.getCreatedAt());
     }
 

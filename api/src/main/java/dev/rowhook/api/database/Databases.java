@@ -78,6 +78,7 @@ class Databases {
                 change -> {
                     DSLContext db = change.db();
                     DatabaseRecord row = row(db, account, reference, true);
+                    change.requireMatch(row.getRevision());
                     requireUnused(db, account, row);
                     DatabaseId id = new DatabaseId(row.getId());
                     change.nothing();
@@ -121,6 +122,7 @@ class Databases {
                     DSLContext db = change.db();
                     DatabaseRecord row = row(db, account, reference, true);
                     DatabaseId id = new DatabaseId(row.getId());
+                    change.requireMatch(row.getRevision());
                     ChangeDatabase now = ChangeDatabase.of(row);
                     ChangeDatabase changed = ChangeDatabase.read(patch, now, policy);
                     if (changed.equals(now)) {
@@ -129,6 +131,7 @@ class Databases {
                     }
                     DatabaseAnswer before = answer(db, account, row);
                     changed.saveTo(row);
+                    row.setRevision(row.getRevision() + 1);
                     changed.password()
                             .ifPresent(password ->
                                     row.setPassword(

@@ -3,6 +3,8 @@ package dev.rowhook.api.endpoint;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
+import dev.rowhook.api.revision.Revised;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +24,9 @@ record EndpointAnswer(
         BreakerAnswer breaker,
         List<User> sinks,
         @JsonUnwrapped Status status,
-        @JsonProperty("created_at") Instant createdAt) {
+        long revision,
+        @JsonProperty("created_at") Instant createdAt)
+        implements Revised {
 
     EndpointAnswer {
         sinks = List.copyOf(sinks);

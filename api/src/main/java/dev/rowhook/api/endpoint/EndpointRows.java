@@ -74,6 +74,7 @@ final class EndpointRows {
                         row.getStatus(),
                         Optional.ofNullable(row.getStatusReason()),
                         row.getStatusSince()),
+                row.getRevision(),
                 row.getCreatedAt());
     }
 

@@ -36,6 +36,7 @@ final class EndpointUpdate {
     /// @param patch a merge patch
     /// @throws ProblemException if the endpoint cannot be changed so
     SavedEndpoint execute(Fields patch, EgressPolicy policy) {
+        endpoint.change().requireMatch(endpoint.row().getRevision());
         EndpointSettings now = table.settings(endpoint.row());
         EndpointSettings changed = now.change(patch, policy);
         if (changed.equals(now)) {
@@ -98,6 +99,7 @@ final class EndpointUpdate {
     private void save(EndpointSettings now, EndpointSettings changed) {
         HttpEndpointRecord row = endpoint.row();
         table.write(endpoint.id(), changed, row);
+        row.setRevision(row.getRevision() + 1);
         if (!changed.status().equals(now.status())) {
             row.setStatus(changed.status());
             row.setStatusReason(null);

@@ -96,7 +96,7 @@ class Endpoints {
                                 Optional<LockedEndpoint> locked =
                                         LockedEndpoint.lock(change, isMeant(account, reference));
                                 if (locked.isEmpty()) {
-                                    change.nothing();
+                                    change.tryAgain();
                                 }
                                 return locked.map(edit);
                             });
@@ -146,6 +146,7 @@ class Endpoints {
                                     .forUpdate()
                                     .fetchOptional()
                                     .orElseThrow(LockedEndpoint::notFound);
+                    change.requireMatch(row.getRevision());
                     requireUnused(db, account, row);
                     db.deleteFrom(HTTP_ENDPOINT)
                             .where(HTTP_ENDPOINT.ACCOUNT_ID.eq(account.value()))

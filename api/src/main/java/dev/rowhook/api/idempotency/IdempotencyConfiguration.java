@@ -16,10 +16,10 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
         this.interceptor = interceptor;
     }
 
-    /// After the check of what the caller may do.
+    /// After the checks of what the caller may do, and of what the request has to say.
     @Override
     public void addInterceptors(InterceptorRegistry interceptors) {
-        interceptors.addInterceptor(interceptor.getObject()).addPathPatterns("/v1/**").order(1);
+        interceptors.addInterceptor(interceptor.getObject()).addPathPatterns("/v1/**").order(2);
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.rowhook.api.member;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import dev.rowhook.api.revision.Revised;
 import dev.rowhook.core.UserId;
 import dev.rowhook.store.jooq.tables.records.MemberRecord;
 
@@ -16,7 +17,9 @@ record MemberAnswer(
         String name,
         String role,
         @JsonProperty("role_by") String roleBy,
-        @JsonProperty("created_at") Instant createdAt) {
+        long revision,
+        @JsonProperty("created_at") Instant createdAt)
+        implements Revised {
 
     static MemberAnswer of(MemberRecord row) {
         return new MemberAnswer(
@@ -25,6 +28,7 @@ record MemberAnswer(
                 row.getName(),
                 row.getRole(),
                 row.getClaimedAt() == null ? "invitation" : "claims",
+                row.getRevision(),
                 row.getCreatedAt());
     }
 }

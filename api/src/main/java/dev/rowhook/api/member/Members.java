@@ -35,6 +35,7 @@ final class Members {
     static MemberAnswer change(AccountChange change, Caller caller, String user, Role role) {
         MemberRecord row = lock(change, user);
         Grants.requireOver(caller, row.getRole());
+        change.requireMatch(row.getRevision());
         if (row.getClaimedAt() != null) {
             throw ProblemException.of(
                     ProblemCode.ROLE_BY_CLAIMS,
@@ -48,6 +49,7 @@ final class Members {
         AuditEntry entry = entry("member.update", row);
         MemberAnswer before = MemberAnswer.of(row);
         row.setRole(role.code());
+        row.setRevision(row.getRevision() + 1);
         row.update();
         change.audit(entry.between(before, MemberAnswer.of(row)));
         return MemberAnswer.of(row);

@@ -118,6 +118,10 @@ public enum ProblemCode {
             HttpStatus.PRECONDITION_FAILED,
             "The resource was changed since the answer that the request is based on.",
             "Read it again, look whether the change is still wanted, and send it with the new `ETag`."),
+    NO_DRY_RUN(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            "The request cannot be asked what it would do: it does what nothing undoes, such as sending something.",
+            "Leave `dry_run` out to do it."),
     CHANGED_MEANWHILE(
             HttpStatus.CONFLICT,
             "It was changed by somebody else while the request was checked.",

@@ -4,6 +4,8 @@ import dev.rowhook.api.problem.FieldError;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.core.text.NearNames;
 
+import jakarta.servlet.http.HttpServletRequest;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -38,6 +40,13 @@ public final class Fields {
 
     static Fields of(ObjectNode body) {
         return new Fields(body, "", new ArrayList<>());
+    }
+
+    /// The parameters of a request's query, each of them a text.
+    ///
+    /// @throws ProblemException if one stands twice
+    public static Fields query(HttpServletRequest request) {
+        return RequestJson.query(request);
     }
 
     /// One field with a text, as if a request had it.

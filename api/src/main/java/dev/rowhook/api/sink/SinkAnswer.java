@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import dev.rowhook.api.filter.Matching;
+import dev.rowhook.api.revision.Revised;
 
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,9 @@ record SinkAnswer(
         @JsonUnwrapped Sending sending,
         Start start,
         @JsonUnwrapped State state,
-        @JsonProperty("created_at") Instant createdAt) {
+        long revision,
+        @JsonProperty("created_at") Instant createdAt)
+        implements Revised {
 
     /// What the sink wants, in which form and order.
     record Subscription(

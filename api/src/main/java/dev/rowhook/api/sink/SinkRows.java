@@ -81,6 +81,7 @@ final class SinkRows {
                 Sending.of(sink),
                 Start.of(sink),
                 states.of(row),
+                sink.getRevision(),
                 sink.getCreatedAt());
     }
 

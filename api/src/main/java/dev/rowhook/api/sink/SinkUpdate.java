@@ -20,6 +20,7 @@ import org.jooq.SelectConditionStep;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /// Changes a sink, within one transaction, which takes a version of the settings of its database
 /// and of the sink. A patch that changes nothing takes none, and nothing is restarted for it.
@@ -49,14 +50,16 @@ final class SinkUpdate {
     }
 
     /// @param checked what it may want of its tables
+    /// @param requireMatch is told the revision of the sink that is changed, and may refuse it
     /// @throws ProblemException if there is no such sink, or it cannot be changed so
-    SavedSink execute(Optional<Matching> checked) {
+    SavedSink execute(Optional<Matching> checked, LongConsumer requireMatch) {
         DatabaseId database =
                 new DatabaseId(
                         sink().fetchOptional().orElseThrow(SinkUpdate::notFound).getDatabaseId());
         // The database's row first, as all edits do; then the sink holds still.
         lock(database);
         SinkRecord sink = sink().forNoKeyUpdate().fetchOptional().orElseThrow(SinkUpdate::notFound);
+        requireMatch.accept(sink.getRevision());
         SinkId id = new SinkId(sink.getId());
         ChangeSink now = now(sink);
         ChangeSink changed = ChangeSink.read(patch, now);
@@ -106,6 +109,7 @@ final class SinkUpdate {
         sink.setName(changed.name());
         changed.delivery().saveTo(sink);
         sink.setSettingsVersion(version);
+        sink.setRevision(sink.getRevision() + 1);
         if (changed.delivery().status().equals("active")) {
             sink.setStatusReason(null);
         }

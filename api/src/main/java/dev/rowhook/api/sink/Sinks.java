@@ -2,6 +2,7 @@ package dev.rowhook.api.sink;
 
 import static dev.rowhook.store.jooq.Tables.SINK;
 
+import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.database.Settings;
@@ -64,12 +65,28 @@ class Sinks {
                     SinkAnswer before = answer(db, account, isMeant(reference));
                     SavedSink saved =
                             new SinkUpdate(db, account, isMeant(reference), patch)
-                                    .execute(checked.map(ChangedMatching::matching));
-                    change.audit(
-                            AuditEntry.of("sink.update", saved.sink(), before.name())
-                                    .between(before, answer(db, account, saved.sink())));
+                                    .execute(
+                                            checked.map(ChangedMatching::matching),
+                                            change::requireMatch);
+                    SinkAnswer after = answer(db, account, saved.sink());
+                    if (after.revision() == before.revision()) {
+                        change.nothing();
+                    } else {
+                        change.audit(
+                                AuditEntry.of("sink.update", saved.sink(), before.name())
+                                        .between(before, after));
+                    }
                     return saved;
                 });
+    }
+
+    private static SinkRecord row(AccountChange change, Condition which) {
+        return change.db()
+                .selectFrom(SINK)
+                .where(SINK.ACCOUNT_ID.eq(change.account().value()))
+                .and(which)
+                .fetchOptional()
+                .orElseThrow(() -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
     }
 
     private static SinkAnswer answer(DSLContext db, AccountId account, SinkId sink) {
@@ -105,24 +122,12 @@ class Sinks {
         return transactions.change(
                 account,
                 change -> {
-                    DSLContext db = change.db();
-                    SinkRecord sink =
-                            db.selectFrom(SINK)
-                                    .where(SINK.ACCOUNT_ID.eq(account.value()))
-                                    .and(isMeant(reference))
-                                    .fetchOptional()
-                                    .orElseThrow(
-                                            () -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
+                    SinkRecord sink = row(change, isMeant(reference));
                     // Locks the database's row first, as creating a sink does.
-                    Settings.nextVersion(db, account, new DatabaseId(sink.getDatabaseId()));
-                    int deleted =
-                            db.deleteFrom(SINK)
-                                    .where(SINK.ACCOUNT_ID.eq(account.value()))
-                                    .and(SINK.ID.eq(sink.getId()))
-                                    .execute();
-                    if (deleted == 0) {
-                        throw ProblemException.of(ProblemCode.SINK_NOT_FOUND);
-                    }
+                    Settings.nextVersion(
+                            change.db(), account, new DatabaseId(sink.getDatabaseId()));
+                    change.requireMatch(row(change, SINK.ID.eq(sink.getId())).getRevision());
+                    sink.delete();
                     SinkId id = new SinkId(sink.getId());
                     change.audit(AuditEntry.of("sink.delete", id, sink.getName()));
                     return id;

@@ -53,6 +53,7 @@ public final class RestClient implements AutoCloseable {
         return send(
                 request(path)
                         .header("Content-Type", "application/merge-patch+json")
+                        .header("If-Match", "*")
                         .method("PATCH", BodyPublishers.ofString(json.writeValueAsString(fields))));
     }
 
