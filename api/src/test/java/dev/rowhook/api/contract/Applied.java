@@ -6,6 +6,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /// What the frame of the description adds to operations of each group, where they do not say
 /// something else themselves.
@@ -19,6 +20,10 @@ record Applied(JsonNode groups, JsonNode document) {
             addParameters(operation, added.path("parameters"));
             ObjectNode responses = operation.withObjectProperty("responses");
             added.path("responses").forEachEntry(responses::putIfAbsent);
+            if (responses.get("200") instanceof ObjectNode own && !own.has("$ref")) {
+                ObjectNode content = own.withObjectProperty("content");
+                added.path("content").forEachEntry(content::putIfAbsent);
+            }
             responses.forEachEntry((status, response) -> {
                 if (status.startsWith("2") && !response.has("$ref")) {
                     ObjectNode headers = response.asObject().withObjectProperty("headers");
@@ -39,8 +44,11 @@ record Applied(JsonNode groups, JsonNode document) {
         }
         if (!operation.path("x-permissions").isEmpty()) {
             groups.add("account");
-            if (verb.equals("post")) {
-                groups.add("POST");
+            if (verb.equals("post") || verb.equals("patch")) {
+                groups.add(verb.toUpperCase(Locale.ROOT));
+            }
+            if (!verb.equals("get")) {
+                groups.add("change");
             }
         }
         if (operation.has("requestBody")) {
