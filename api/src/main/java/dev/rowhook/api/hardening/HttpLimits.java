@@ -8,6 +8,7 @@ import java.time.Duration;
 /// @param requestTimeout for a request with its whole body
 /// @param idleTimeout between two requests of a connection
 /// @param maxConnections at a time; more wait to be accepted
+/// @param requestsPerMinute of one account, to this node
 /// @param https whether clients reach the server by https, by itself or through a proxy: browsers
 ///   are told to come no other way
 public record HttpLimits(
@@ -15,6 +16,7 @@ public record HttpLimits(
         Duration requestTimeout,
         Duration idleTimeout,
         int maxConnections,
+        int requestsPerMinute,
         boolean https) {
     static final int MAX_BODY_BYTES = 1 << 20;
     static final int MAX_HEAD_BYTES = 16 << 10;
@@ -22,9 +24,14 @@ public record HttpLimits(
     static final int MAX_PARAMETERS = 256;
     static final int MAX_REQUESTS_A_CONNECTION = 1000;
 
-    /// Ten seconds, thirty, a minute, and 2000 connections, without https.
+    /// Ten seconds, thirty, a minute, 2000 connections and 6000 requests, without https.
     public static HttpLimits defaults() {
         return new HttpLimits(
-                Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofMinutes(1), 2000, false);
+                Duration.ofSeconds(10),
+                Duration.ofSeconds(30),
+                Duration.ofMinutes(1),
+                2000,
+                6000,
+                false);
     }
 }

@@ -19,6 +19,7 @@ class SlowClientsTest {
                             Duration.ofMillis(800),
                             Duration.ofMillis(600),
                             8,
+                            6000,
                             true));
     private static final Duration DRIP = Duration.ofMillis(50);
     private static final Duration LONG = Duration.ofSeconds(10);

@@ -23,6 +23,7 @@ final class ExposureReader {
     private final Optional<Duration> requestTimeout;
     private final Optional<Duration> idleTimeout;
     private final Optional<Integer> maxConnections;
+    private final Optional<Integer> requestsPerMinute;
     private final Optional<Set<InetAddress>> proxies;
 
     ExposureReader(Reading reading) {
@@ -34,6 +35,8 @@ final class ExposureReader {
         requestTimeout = reading.optional(Setting.REQUEST_TIMEOUT, Values::duration);
         idleTimeout = reading.optional(Setting.IDLE_TIMEOUT, Values::duration);
         maxConnections = reading.optional(Setting.MAX_CONNECTIONS, Values.number(1, 1_000_000));
+        requestsPerMinute =
+                reading.optional(Setting.REQUESTS_PER_MINUTE, Values.number(1, 1_000_000));
         proxies = reading.optional(Setting.TRUSTED_PROXIES, Values::addresses);
         check(reading);
     }
@@ -57,6 +60,7 @@ final class ExposureReader {
                         requestTimeout.orElse(defaults.requestTimeout()),
                         idleTimeout.orElse(defaults.idleTimeout()),
                         maxConnections.orElse(defaults.maxConnections()),
+                        requestsPerMinute.orElse(defaults.requestsPerMinute()),
                         publicUrl.value().getScheme().equals("https"));
         InetSocketAddress operations =
                 new InetSocketAddress(

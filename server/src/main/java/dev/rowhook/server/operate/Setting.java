@@ -50,6 +50,7 @@ public enum Setting {
     HEADER_TIMEOUT("10s", "how long the head of a request may take to arrive"),
     IDLE_TIMEOUT("60s", "how long a connection is kept between requests"),
     MAX_CONNECTIONS("2000", "connections at a time; more wait to be accepted"),
+    REQUESTS_PER_MINUTE("6000", "requests of one account to one node; more are 429 `rate_limited`"),
     TRUSTED_PROXIES(
             "none",
             "addresses, with commas, of proxies whose `X-Forwarded-For` says whose a request is");
