@@ -37,6 +37,11 @@ record Client(URI server, String token, List<String> headers) {
             return JsonMapper.shared().readTree(text);
         }
 
+        /// What people set, whatever was set in between.
+        JsonNode withoutRevision() {
+            return json().asObject().without("revision");
+        }
+
         String string(String pointer) {
             return json().at(pointer).asString();
         }

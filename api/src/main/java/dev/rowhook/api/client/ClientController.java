@@ -11,6 +11,8 @@ import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -43,9 +45,11 @@ class ClientController {
     private static final int MAX_NAME = 100;
 
     private final AccountTransactions transactions;
+    private final ResourcePages pages;
 
-    ClientController(AccountTransactions transactions) {
+    ClientController(AccountTransactions transactions, ResourcePages pages) {
         this.transactions = transactions;
+        this.pages = pages;
     }
 
     @Requires(TOKENS_WRITE)
@@ -79,15 +83,23 @@ class ClientController {
 
     @Requires(TOKENS_READ)
     @GetMapping
-    Page<ClientAnswer> list(AccountId account) {
-        return Page.of(
-                transactions.read(
-                        account,
-                        db ->
-                                db.selectFrom(OAUTH_CLIENT)
-                                        .where(OAUTH_CLIENT.ACCOUNT_ID.eq(account.value()))
-                                        .orderBy(OAUTH_CLIENT.ID.desc())
-                                        .fetch(ClientAnswer::of)));
+    Page<ClientAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return transactions.read(
+                account,
+                db ->
+                        pages.page(
+                                db,
+                                account,
+                                OAUTH_CLIENT.ID,
+                                paging.get(),
+                                which ->
+                                        db.selectFrom(OAUTH_CLIENT)
+                                                .where(OAUTH_CLIENT.ACCOUNT_ID.eq(account.value()))
+                                                .and(which)
+                                                .orderBy(OAUTH_CLIENT.ID)
+                                                .fetch(ClientAnswer::of)));
     }
 
     @Requires(TOKENS_READ)

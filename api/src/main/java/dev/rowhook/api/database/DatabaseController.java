@@ -6,6 +6,7 @@ import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
 
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.function.Supplier;
 
 @RestController
 @RequestMapping("/v1/databases")
@@ -61,8 +64,10 @@ class DatabaseController {
 
     @Requires(DATABASES_READ)
     @GetMapping
-    Page<DatabaseAnswer> list(AccountId account) {
-        return Page.of(databases.list(account));
+    Page<DatabaseAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return databases.list(account, paging.get());
     }
 
     @Requires(DATABASES_READ)

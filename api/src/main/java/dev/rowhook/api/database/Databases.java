@@ -7,6 +7,8 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -30,10 +32,12 @@ import java.util.Optional;
 class Databases {
     private final AccountTransactions transactions;
     private final DataKeys dataKeys;
+    private final ResourcePages pages;
 
-    Databases(AccountTransactions transactions, DataKeys dataKeys) {
+    Databases(AccountTransactions transactions, DataKeys dataKeys, ResourcePages pages) {
         this.transactions = transactions;
         this.dataKeys = dataKeys;
+        this.pages = pages;
     }
 
     DatabaseAnswer create(AccountId account, CreateDatabase request) {
@@ -48,17 +52,26 @@ class Databases {
                 });
     }
 
-    List<DatabaseAnswer> list(AccountId account) {
+    Page<DatabaseAnswer> list(AccountId account, Paging paging) {
         return transactions.read(
                 account,
                 db ->
-                        DatabaseRows.answers(
+                        pages.page(
                                 db,
                                 account,
-                                db.selectFrom(DATABASE)
-                                        .where(DATABASE.ACCOUNT_ID.eq(account.value()))
-                                        .orderBy(DATABASE.ID)
-                                        .fetch()));
+                                DATABASE.ID,
+                                paging,
+                                which ->
+                                        DatabaseRows.answers(
+                                                db,
+                                                account,
+                                                db.selectFrom(DATABASE)
+                                                        .where(
+                                                                DATABASE.ACCOUNT_ID.eq(
+                                                                        account.value()))
+                                                        .and(which)
+                                                        .orderBy(DATABASE.ID)
+                                                        .fetch())));
     }
 
     DatabaseAnswer find(AccountId account, String reference) {

@@ -5,6 +5,7 @@ import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
 
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
@@ -22,6 +23,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.function.Supplier;
 
 @RestController
 @RequestMapping("/v1/http-endpoints")
@@ -71,8 +74,10 @@ class EndpointController {
 
     @Requires(ENDPOINTS_READ)
     @GetMapping
-    Page<EndpointAnswer> list(AccountId account) {
-        return Page.of(endpoints.list(account));
+    Page<EndpointAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return endpoints.list(account, paging.get());
     }
 
     @Requires(ENDPOINTS_READ)

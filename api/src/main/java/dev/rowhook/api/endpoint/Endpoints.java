@@ -7,6 +7,8 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -33,11 +35,17 @@ class Endpoints {
     private final AccountTransactions transactions;
     private final DataKeys dataKeys;
     private final EgressPolicy policy;
+    private final ResourcePages pages;
 
-    Endpoints(AccountTransactions transactions, DataKeys dataKeys, EgressPolicy policy) {
+    Endpoints(
+            AccountTransactions transactions,
+            DataKeys dataKeys,
+            EgressPolicy policy,
+            ResourcePages pages) {
         this.transactions = transactions;
         this.dataKeys = dataKeys;
         this.policy = policy;
+        this.pages = pages;
     }
 
     CreatedEndpoint create(AccountId account, Fields fields) {
@@ -106,17 +114,26 @@ class Endpoints {
         }
     }
 
-    List<EndpointAnswer> list(AccountId account) {
+    Page<EndpointAnswer> list(AccountId account, Paging paging) {
         return transactions.read(
                 account,
                 db ->
-                        EndpointRows.answers(
+                        pages.page(
                                 db,
                                 account,
-                                db.selectFrom(HTTP_ENDPOINT)
-                                        .where(HTTP_ENDPOINT.ACCOUNT_ID.eq(account.value()))
-                                        .orderBy(HTTP_ENDPOINT.ID)
-                                        .fetch()));
+                                HTTP_ENDPOINT.ID,
+                                paging,
+                                which ->
+                                        EndpointRows.answers(
+                                                db,
+                                                account,
+                                                db.selectFrom(HTTP_ENDPOINT)
+                                                        .where(
+                                                                HTTP_ENDPOINT.ACCOUNT_ID.eq(
+                                                                        account.value()))
+                                                        .and(which)
+                                                        .orderBy(HTTP_ENDPOINT.ID)
+                                                        .fetch())));
     }
 
     EndpointAnswer find(AccountId account, String reference) {

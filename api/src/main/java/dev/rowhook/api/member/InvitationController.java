@@ -13,6 +13,8 @@ import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
 import dev.rowhook.api.name.Emails;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -48,10 +50,12 @@ class InvitationController {
     private static final Duration LONGEST = Duration.ofDays(30);
 
     private final AccountTransactions transactions;
+    private final ResourcePages pages;
     private final Clock clock = Clock.systemUTC();
 
-    InvitationController(AccountTransactions transactions) {
+    InvitationController(AccountTransactions transactions, ResourcePages pages) {
         this.transactions = transactions;
+        this.pages = pages;
     }
 
     @Requires(MEMBERS_WRITE)
@@ -101,15 +105,23 @@ class InvitationController {
 
     @Requires(MEMBERS_READ)
     @GetMapping
-    Page<InvitationAnswer> list(AccountId account) {
-        return Page.of(
-                transactions.read(
-                        account,
-                        db ->
-                                db.selectFrom(INVITATION)
-                                        .where(INVITATION.ACCOUNT_ID.eq(account.value()))
-                                        .orderBy(INVITATION.ID.desc())
-                                        .fetch(InvitationAnswer::of)));
+    Page<InvitationAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return transactions.read(
+                account,
+                db ->
+                        pages.page(
+                                db,
+                                account,
+                                INVITATION.ID,
+                                paging.get(),
+                                which ->
+                                        db.selectFrom(INVITATION)
+                                                .where(INVITATION.ACCOUNT_ID.eq(account.value()))
+                                                .and(which)
+                                                .orderBy(INVITATION.ID)
+                                                .fetch(InvitationAnswer::of)));
     }
 
     /// Takes an invitation back, or forgets one that was accepted or has expired.

@@ -3,6 +3,7 @@ package dev.rowhook.api.member;
 import static dev.rowhook.core.access.Permission.ACCOUNT_READ;
 import static dev.rowhook.core.access.Permission.MEMBERS_READ;
 import static dev.rowhook.core.access.Permission.MEMBERS_WRITE;
+import static dev.rowhook.store.jooq.Tables.MEMBER;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
@@ -10,6 +11,8 @@ import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.Readers;
@@ -30,15 +33,27 @@ import java.util.function.Supplier;
 @RequestMapping("/v1/members")
 class MemberController {
     private final AccountTransactions transactions;
+    private final ResourcePages pages;
 
-    MemberController(AccountTransactions transactions) {
+    MemberController(AccountTransactions transactions, ResourcePages pages) {
         this.transactions = transactions;
+        this.pages = pages;
     }
 
     @Requires(MEMBERS_READ)
     @GetMapping
-    Page<MemberAnswer> list(AccountId account) {
-        return Page.of(transactions.read(account, db -> Members.list(db, account)));
+    Page<MemberAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return transactions.read(
+                account,
+                db ->
+                        pages.page(
+                                db,
+                                account,
+                                MEMBER.USER_ID,
+                                paging.get(),
+                                which -> Members.list(db, account, which)));
     }
 
     @Requires(MEMBERS_WRITE)

@@ -16,6 +16,7 @@ import dev.rowhook.core.access.Role;
 import dev.rowhook.store.jooq.tables.records.ApiTokenRecord;
 import dev.rowhook.store.jooq.tables.records.MemberRecord;
 
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 
 import java.util.List;
@@ -25,10 +26,11 @@ import java.util.List;
 final class Members {
     private Members() {}
 
-    static List<MemberAnswer> list(DSLContext db, AccountId account) {
+    static List<MemberAnswer> list(DSLContext db, AccountId account, Condition which) {
         return db.selectFrom(MEMBER)
                 .where(MEMBER.ACCOUNT_ID.eq(account.value()))
-                .orderBy(MEMBER.EMAIL, MEMBER.USER_ID)
+                .and(which)
+                .orderBy(MEMBER.USER_ID)
                 .fetch(MemberAnswer::of);
     }
 

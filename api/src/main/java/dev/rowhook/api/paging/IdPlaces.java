@@ -17,9 +17,13 @@ public final class IdPlaces {
         return List.of(id.getMostSignificantBits(), id.getLeastSignificantBits());
     }
 
+    /// The id of the row that stands there.
+    public static UUID id(List<Long> place) {
+        return new UUID(place.get(0), place.get(1));
+    }
+
     /// That a row comes after a place, if there is one to come after.
     public static Condition isAfter(Field<UUID> ids, Optional<List<Long>> place) {
-        return place.map(bits -> ids.lt(new UUID(bits.get(0), bits.get(1))))
-                .orElse(DSL.noCondition());
+        return place.map(bits -> ids.lt(id(bits))).orElse(DSL.noCondition());
     }
 }

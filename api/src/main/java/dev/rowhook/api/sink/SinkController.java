@@ -7,6 +7,7 @@ import static dev.rowhook.core.access.Permission.SINKS_WRITE;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.database.AppliedSettings;
+import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
@@ -24,6 +25,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+
+import java.util.function.Supplier;
 
 @RestController
 @RequestMapping("/v1/sinks")
@@ -94,8 +97,10 @@ class SinkController {
 
     @Requires(SINKS_READ)
     @GetMapping
-    Page<SinkAnswer> list(AccountId account) {
-        return Page.of(sinks.list(account));
+    Page<SinkAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return sinks.list(account, paging.get());
     }
 
     @Requires(SINKS_READ)

@@ -29,17 +29,20 @@ import java.util.UUID;
 final class SinkRows {
     private final DSLContext db;
     private final AccountId account;
-    private final SinkStates states;
 
     SinkRows(DSLContext db, AccountId account) {
         this.db = db;
         this.account = account;
-        this.states = new SinkStates(db, account);
     }
 
     List<SinkAnswer> answers(Condition condition) {
         Map<UUID, Result<SinkTableRecord>> tables = tables(condition);
-        return db.select()
+        SinkStates states = SinkStates.of(db, account, condition);
+        return db.select(SINK.fields())
+                .select(DATABASE.NAME, HTTP_ENDPOINT.NAME)
+                .select(SINK_CURSOR.fields())
+                .select(SINK_DELIVERY.fields())
+                .select(SinkStates.fields())
                 .from(SINK)
                 .join(DATABASE)
                 .on(DATABASE.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
@@ -56,10 +59,11 @@ final class SinkRows {
                 .where(SINK.ACCOUNT_ID.eq(account.value()))
                 .and(condition)
                 .orderBy(SINK.ID)
-                .fetch(row -> answer(row, tables));
+                .fetch(row -> answer(row, tables, states));
     }
 
-    private SinkAnswer answer(Record row, Map<UUID, Result<SinkTableRecord>> tables) {
+    private SinkAnswer answer(
+            Record row, Map<UUID, Result<SinkTableRecord>> tables, SinkStates states) {
         SinkRecord sink = row.into(SINK);
         Result<SinkTableRecord> own = tables.getOrDefault(sink.getId(), db.newResult(SINK_TABLE));
         return new SinkAnswer(

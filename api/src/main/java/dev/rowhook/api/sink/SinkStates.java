@@ -14,10 +14,12 @@ import dev.rowhook.store.jooq.tables.records.SinkDeliveryRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
 import org.jooq.Record;
 import org.jooq.impl.DSL;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -26,47 +28,79 @@ final class SinkStates {
     private static final String BROKEN = "filter_broken";
     private static final int MOST_COUNTED = 10_000;
 
-    private final DSLContext db;
-    private final AccountId account;
+    /// How many messages of a sink failed, or wait behind one that failed.
+    private static final Field<Integer> PENDING = count("pending", SINK_PENDING.DEAD_AT.isNull());
 
-    SinkStates(DSLContext db, AccountId account) {
-        this.db = db;
-        this.account = account;
+    private static final Field<Integer> DEAD = count("dead", SINK_PENDING.DEAD_AT.isNotNull());
+
+    private final Map<UUID, List<SinkAnswer.Condition>> conditions;
+
+    private SinkStates(Map<UUID, List<SinkAnswer.Condition>> conditions) {
+        this.conditions = conditions;
+    }
+
+    /// What is told of the sinks that a condition picks.
+    static SinkStates of(DSLContext db, AccountId account, Condition which) {
+        return new SinkStates(
+                db.select(SINK_CONDITION.fields())
+                        .from(SINK_CONDITION)
+                        .join(SINK)
+                        .on(SINK.ACCOUNT_ID.eq(SINK_CONDITION.ACCOUNT_ID))
+                        .and(SINK.ID.eq(SINK_CONDITION.SINK_ID))
+                        .where(SINK_CONDITION.ACCOUNT_ID.eq(account.value()))
+                        .and(which)
+                        .orderBy(SINK_CONDITION.SINCE, SINK_CONDITION.CODE)
+                        .fetchInto(SINK_CONDITION)
+                        .intoGroups(
+                                SINK_CONDITION.SINK_ID,
+                                row ->
+                                        new SinkAnswer.Condition(
+                                                row.get(SINK_CONDITION.CODE),
+                                                row.get(SINK_CONDITION.SINCE),
+                                                row.get(SINK_CONDITION.MESSAGE),
+                                                row.get(SINK_CONDITION.REMEDY))));
+    }
+
+    /// What a query of sinks has to select besides their rows, cursors and deliveries.
+    static List<Field<?>> fields() {
+        return List.of(PENDING, DEAD);
+    }
+
+    private static Field<Integer> count(String name, Condition which) {
+        return DSL.field(
+                        DSL.selectCount()
+                                .from(
+                                        DSL.selectOne()
+                                                .from(SINK_PENDING)
+                                                .where(SINK_PENDING.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
+                                                .and(SINK_PENDING.SINK_ID.eq(SINK.ID))
+                                                .and(which)
+                                                .limit(MOST_COUNTED)))
+                .as(name);
     }
 
     /// @param row a sink with its cursor and its delivery, where it has them
     State of(Record row) {
         // The owner gives a sink its first position when all of its tables are streamed.
         Optional<Position> position = position(row);
-        List<SinkAnswer.Condition> conditions = conditions(row.get(SINK.ID));
+        List<SinkAnswer.Condition> told = conditions.getOrDefault(row.get(SINK.ID), List.of());
         return new State(
                 row.get(SINK.STATUS),
                 Optional.ofNullable(row.get(SINK.STATUS_REASON)),
-                state(position.isPresent(), conditions),
-                conditions,
+                state(position.isPresent(), told),
+                told,
                 position,
                 view(row.into(SINK_DELIVERY)));
     }
 
-    private static String state(boolean placed, List<SinkAnswer.Condition> conditions) {
-        if (conditions.stream().anyMatch(condition -> condition.code().equals(BROKEN))) {
+    private static String state(boolean placed, List<SinkAnswer.Condition> told) {
+        if (told.stream().anyMatch(condition -> condition.code().equals(BROKEN))) {
             return "error";
         }
         return placed ? "active" : "starting";
     }
 
-    private List<SinkAnswer.Condition> conditions(UUID sink) {
-        return db.selectFrom(SINK_CONDITION)
-                .where(SINK_CONDITION.ACCOUNT_ID.eq(account.value()))
-                .and(SINK_CONDITION.SINK_ID.eq(sink))
-                .orderBy(SINK_CONDITION.SINCE, SINK_CONDITION.CODE)
-                .fetch(row ->
-                        new SinkAnswer.Condition(
-                                row.getCode(), row.getSince(), row.getMessage(), row.getRemedy()));
-    }
-
-    private Optional<Position> position(Record row) {
-        UUID sink = row.get(SINK.ID);
+    private static Optional<Position> position(Record row) {
         return Optional.ofNullable(row.get(SINK_CURSOR.MARK))
                 .map(mark ->
                         new Position(
@@ -74,18 +108,8 @@ final class SinkStates {
                                 row.get(SINK_CURSOR.DELIVERED),
                                 row.get(SINK_CURSOR.UNDECIDED),
                                 row.get(SINK_CURSOR.ERASED),
-                                count(sink, SINK_PENDING.DEAD_AT.isNull()),
-                                count(sink, SINK_PENDING.DEAD_AT.isNotNull())));
-    }
-
-    private int count(UUID sink, Condition which) {
-        return db.fetchCount(
-                DSL.select(SINK_PENDING.SEQ)
-                        .from(SINK_PENDING)
-                        .where(SINK_PENDING.ACCOUNT_ID.eq(account.value()))
-                        .and(SINK_PENDING.SINK_ID.eq(sink))
-                        .and(which)
-                        .limit(MOST_COUNTED));
+                                row.get(PENDING),
+                                row.get(DEAD)));
     }
 
     private static Optional<EndpointView> view(SinkDeliveryRecord delivery) {

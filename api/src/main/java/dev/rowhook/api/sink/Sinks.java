@@ -5,8 +5,11 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import dev.rowhook.api.AccountChange;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
+import dev.rowhook.api.Page;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
@@ -17,10 +20,8 @@ import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 import org.springframework.stereotype.Repository;
 
-import java.util.List;
 import java.util.Optional;
 
 /// The sinks of an account. A method that takes a reference throws a 404 where it means nothing.
@@ -29,11 +30,17 @@ class Sinks {
     private final AccountTransactions transactions;
     private final SourceChecks checks;
     private final StartCheck starts;
+    private final ResourcePages pages;
 
-    Sinks(AccountTransactions transactions, SourceChecks checks, StartCheck starts) {
+    Sinks(
+            AccountTransactions transactions,
+            SourceChecks checks,
+            StartCheck starts,
+            ResourcePages pages) {
         this.transactions = transactions;
         this.checks = checks;
         this.starts = starts;
+        this.pages = pages;
     }
 
     SavedSink create(AccountId account, CreateSink request) {
@@ -109,9 +116,10 @@ class Sinks {
         return changed;
     }
 
-    List<SinkAnswer> list(AccountId account) {
+    Page<SinkAnswer> list(AccountId account, Paging paging) {
         return transactions.read(
-                account, db -> new SinkRows(db, account).answers(DSL.noCondition()));
+                account,
+                db -> pages.page(db, account, SINK.ID, paging, new SinkRows(db, account)::answers));
     }
 
     SinkAnswer find(AccountId account, String reference) {

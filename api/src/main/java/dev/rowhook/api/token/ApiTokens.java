@@ -28,10 +28,11 @@ import java.util.Optional;
 final class ApiTokens {
     private ApiTokens() {}
 
-    static List<TokenAnswer> list(DSLContext db, AccountId account) {
+    static List<TokenAnswer> list(DSLContext db, AccountId account, Condition which) {
         return db.selectFrom(API_TOKEN)
                 .where(API_TOKEN.ACCOUNT_ID.eq(account.value()))
-                .orderBy(API_TOKEN.ID.desc())
+                .and(which)
+                .orderBy(API_TOKEN.ID)
                 .fetch(TokenAnswer::of);
     }
 

@@ -2,12 +2,15 @@ package dev.rowhook.api.token;
 
 import static dev.rowhook.core.access.Permission.TOKENS_READ;
 import static dev.rowhook.core.access.Permission.TOKENS_WRITE;
+import static dev.rowhook.store.jooq.Tables.API_TOKEN;
 
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.grant.Grants;
+import dev.rowhook.api.paging.Paging;
+import dev.rowhook.api.paging.ResourcePages;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.AccountId;
@@ -40,10 +43,12 @@ class TokenController {
     private static final Duration LONGEST_OVERLAP = Duration.ofDays(30);
 
     private final AccountTransactions transactions;
+    private final ResourcePages pages;
     private final Clock clock = Clock.systemUTC();
 
-    TokenController(AccountTransactions transactions) {
+    TokenController(AccountTransactions transactions, ResourcePages pages) {
         this.transactions = transactions;
+        this.pages = pages;
     }
 
     @Requires(TOKENS_WRITE)
@@ -63,8 +68,18 @@ class TokenController {
 
     @Requires(TOKENS_READ)
     @GetMapping
-    Page<TokenAnswer> list(AccountId account) {
-        return Page.of(transactions.read(account, db -> ApiTokens.list(db, account)));
+    Page<TokenAnswer> list(AccountId account, Fields query) {
+        Supplier<Paging> paging = Paging.of(query);
+        query.end();
+        return transactions.read(
+                account,
+                db ->
+                        pages.page(
+                                db,
+                                account,
+                                API_TOKEN.ID,
+                                paging.get(),
+                                which -> ApiTokens.list(db, account, which)));
     }
 
     @Requires(TOKENS_READ)
