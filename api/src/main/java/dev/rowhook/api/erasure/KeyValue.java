@@ -54,16 +54,9 @@ sealed interface KeyValue {
             }
             return new Text(
                     value.isNumber()
-                            ? number(value)
+                            ? Readers.number(MAX_TEXT).read(value)
                             : Readers.text().then(KeyValue::bounded).read(string(value)));
         };
-    }
-
-    private static String number(JsonNode value) throws InvalidFieldException {
-        return bounded(
-                value.isIntegralNumber()
-                        ? value.bigIntegerValue().toString()
-                        : value.decimalValue().toPlainString());
     }
 
     private static JsonNode string(JsonNode value) throws InvalidFieldException {

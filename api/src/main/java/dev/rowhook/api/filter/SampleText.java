@@ -1,6 +1,7 @@
 package dev.rowhook.api.filter;
 
 import dev.rowhook.api.request.InvalidFieldException;
+import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.SqlType;
 import dev.rowhook.core.change.ValueType;
 import dev.rowhook.filter.EvaluationException;
@@ -13,6 +14,8 @@ import java.util.StringJoiner;
 
 /// The text of a JSON value as a source would send it, as `to_jsonb` writes values.
 final class SampleText {
+    private static final int MAX_NUMBER = 10_000;
+
     private SampleText() {}
 
     /// @throws InvalidFieldException if the value is none of the column's type
@@ -35,7 +38,7 @@ final class SampleText {
         };
     }
 
-    private static String array(JsonNode value) {
+    private static String array(JsonNode value) throws InvalidFieldException {
         StringJoiner elements = new StringJoiner(",", "{", "}");
         for (JsonNode element : value) {
             if (element.isNull()) {
@@ -50,7 +53,7 @@ final class SampleText {
         return elements.toString();
     }
 
-    private static String scalar(JsonNode value) {
+    private static String scalar(JsonNode value) throws InvalidFieldException {
         if (value.isString()) {
             return value.stringValue();
         }
@@ -58,7 +61,7 @@ final class SampleText {
             return value.booleanValue() ? "t" : "f";
         }
         if (value.isNumber()) {
-            return value.decimalValue().toPlainString();
+            return Readers.number(MAX_NUMBER).read(value);
         }
         return value.toString();
     }

@@ -4,6 +4,8 @@ import dev.rowhook.core.secret.Secret;
 
 import tools.jackson.databind.JsonNode;
 
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +17,8 @@ import java.util.Optional;
 public final class Readers {
     private Readers() {}
 
-    /// A string without NUL, which Postgres cannot store.
+    /// A string without NUL, which Postgres cannot store, and without half of a surrogate pair,
+    /// which UTF-8 cannot write.
     public static FieldReader<String> text() {
         return value -> {
             if (!value.isString()) {
@@ -24,6 +27,9 @@ public final class Readers {
             String text = value.stringValue();
             if (text.indexOf('\0') >= 0) {
                 throw new InvalidFieldException("invalid", "The text holds a NUL character.");
+            }
+            if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+                throw new InvalidFieldException("invalid", "The text is no Unicode.");
             }
             return text;
         };
@@ -50,6 +56,24 @@ public final class Readers {
                         "out_of_range", "Expected %d to %d.".formatted(min, max));
             }
             return value.intValue();
+        };
+    }
+
+    /// A number as it was written, but without an exponent, and at most `maxLength` long.
+    public static FieldReader<String> number(int maxLength) {
+        return value -> {
+            if (!value.isNumber()) {
+                throw wrongType("a number");
+            }
+            if (value.isIntegralNumber()) {
+                return checkLength(value.bigIntegerValue().toString(), maxLength);
+            }
+            BigDecimal number = value.decimalValue();
+            // An exponent of a few characters can stand for a billion zeros.
+            if (Math.abs((long) number.scale()) > maxLength) {
+                throw tooLong(maxLength);
+            }
+            return checkLength(number.toPlainString(), maxLength);
         };
     }
 
@@ -167,10 +191,14 @@ public final class Readers {
             throw new InvalidFieldException("empty", "The value may not be empty.");
         }
         if (text.length() > maxLength) {
-            throw new InvalidFieldException(
-                    "too_long", "The value has more than %d characters.".formatted(maxLength));
+            throw tooLong(maxLength);
         }
         return text;
+    }
+
+    private static InvalidFieldException tooLong(int maxLength) {
+        return new InvalidFieldException(
+                "too_long", "The value has more than %d characters.".formatted(maxLength));
     }
 
     static InvalidFieldException wrongType(String expected) {

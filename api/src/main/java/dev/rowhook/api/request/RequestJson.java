@@ -18,9 +18,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
-/// Reads a body as one JSON object in which no name stands twice. What Jackson says of a bad body
-/// is not passed on, for it repeats parts of it.
+/// Reads a body as one JSON object, in UTF-8, in which no name stands twice. What Jackson says of a
+/// bad body is not passed on, for it repeats parts of it.
 final class RequestJson {
     static final int MAX_BYTES = 1 << 20;
     static final JsonMapper MAPPER =
@@ -61,16 +64,21 @@ final class RequestJson {
     private static JsonNode parse(byte[] body) {
         JsonNode json;
         try {
-            json = MAPPER.readTree(body);
+            json = MAPPER.readTree(utf8(body));
         } catch (StreamReadException e) {
             throw malformed(e);
-        } catch (JacksonException _) {
+        } catch (JacksonException | CharacterCodingException _) {
             throw malformed(ProblemCode.MALFORMED_JSON, "", "The body is not JSON.");
         }
         if (!json.isObject()) {
             throw malformed(ProblemCode.MALFORMED_JSON, "", "The body has to be a JSON object.");
         }
         return json;
+    }
+
+    /// Jackson by itself would take UTF-16 and UTF-32 too.
+    private static String utf8(byte[] body) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
     }
 
     private static ProblemException malformed(StreamReadException exception) {
