@@ -6,6 +6,7 @@ import dev.rowhook.api.auth.SignedInUser;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.api.signin.session.Sessions;
 import dev.rowhook.api.signin.user.AppUser;
@@ -14,6 +15,7 @@ import dev.rowhook.core.secret.Secret;
 
 import jakarta.servlet.http.HttpServletRequest;
 
+import org.springframework.http.MediaType;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -57,7 +59,7 @@ class MeController {
     }
 
     @ForUser
-    @PatchMapping
+    @PatchMapping(consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
     MeAnswer rename(SignedInUser signedIn, Fields fields, HttpServletRequest request) {
         Supplier<String> name = fields.required("name", Readers.text(NAME_LENGTH));
         fields.end();

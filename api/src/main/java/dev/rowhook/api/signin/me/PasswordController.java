@@ -45,7 +45,7 @@ class PasswordController {
     }
 
     @ForUser
-    @PostMapping
+    @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<Problem> change(SignedInUser user, Fields fields, HttpServletRequest request) {
         Supplier<Secret> current =
                 fields.required("current_password", Readers.secret(PasswordRules.MAX_LENGTH));
