@@ -124,6 +124,15 @@ class RawRequestsTest {
         }
     }
 
+    /// The container has refused it before anybody looks at its length.
+    @Test
+    void aLargeBodyForAMalformedPathIsToldWhy() throws IOException {
+        String answer =
+                answer(
+                        "POST /v1/sinks/%2e%2e%2f HTTP/1.1\r\nHost: a\r\nContent-Length: 2000000\r\nConnection: close\r\n\r\n");
+        assertThat(answer).contains("413", "\"code\":\"body_too_large\"");
+    }
+
     @Test
     void aBodyThatEndsEarlyIsABadRequest() throws IOException {
         for (String start :

@@ -18,7 +18,9 @@ final class ProblemWriter {
 
     private ProblemWriter() {}
 
+    /// The container takes nothing more for a request that it refused by itself, unless told to.
     static void write(Response response, Problem problem) throws IOException {
+        response.setSuspended(false);
         response.setStatus(problem.status().value());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.getReporter().write(JSON.writeValueAsString(problem));
