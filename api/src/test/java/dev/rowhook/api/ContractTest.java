@@ -72,6 +72,8 @@ class ContractTest {
         Client nobody = new Client(server.uri(), "");
         Client.Answer answer = nobody.get("/v1/openapi.json");
         assertThat(answer.text()).isEqualTo(document());
+        assertThat(nobody.with("Rowhook-Account", "acc_1").get("/v1/openapi.json").status())
+                .isEqualTo(200);
         assertThat(answer.response().headers().allValues("Cache-Control"))
                 .isEqualTo(List.of("no-cache"));
         String tag = answer.response().headers().firstValue("ETag").orElseThrow();

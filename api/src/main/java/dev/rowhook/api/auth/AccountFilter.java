@@ -30,7 +30,9 @@ final class AccountFilter extends SignInFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getServletPath();
-        return path.equals("/v1/me") || path.startsWith("/v1/me/");
+        return path.equals("/v1/me")
+                || path.startsWith("/v1/me/")
+                || path.equals("/v1/openapi.json");
     }
 
     @Override
