@@ -87,6 +87,11 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
                                 .execute());
     }
 
+    /// Has all databases be gone that are to be deleted.
+    void finishDeletions() {
+        worker.deleteFrom(DATABASE).where(DATABASE.DELETING).execute();
+    }
+
     @Override
     public ProbeResult probe(ConnectionSettings settings) {
         probed.add(settings);

@@ -59,6 +59,12 @@ class TestApplication {
         return pool(postgres, Roles.IDENTITY);
     }
 
+    /// Not [OwnPostgres#worker], which connects anew for each statement.
+    @Bean(destroyMethod = "close")
+    HikariDataSource workerDataSource(OwnPostgres postgres) {
+        return pool(postgres, Roles.WORKER);
+    }
+
     private static HikariDataSource pool(OwnPostgres postgres, String role) {
         HikariConfig config = new HikariConfig();
         config.setDataSource(postgres.dataSource(role));
@@ -89,8 +95,8 @@ class TestApplication {
     }
 
     @Bean
-    DSLContext workerDsl(OwnPostgres postgres) {
-        return postgres.worker();
+    DSLContext workerDsl(@Qualifier("workerDataSource") HikariDataSource workerDataSource) {
+        return Sql.of(workerDataSource);
     }
 
     @Bean
@@ -152,27 +158,27 @@ class TestApplication {
     }
 
     @Bean
-    PlayedOwner playedOwner(OwnPostgres postgres) {
-        return new PlayedOwner(postgres.worker());
+    PlayedOwner playedOwner(@Qualifier("workerDsl") DSLContext worker) {
+        return new PlayedOwner(worker);
     }
 
     @Bean
-    PlayedOrders playedOrders(OwnPostgres postgres) {
-        return new PlayedOrders(postgres.worker());
+    PlayedOrders playedOrders(@Qualifier("workerDsl") DSLContext worker) {
+        return new PlayedOrders(worker);
     }
 
     @Bean
-    PlayedReplays playedReplays(OwnPostgres postgres) {
-        return new PlayedReplays(postgres.worker());
+    PlayedReplays playedReplays(@Qualifier("workerDsl") DSLContext worker) {
+        return new PlayedReplays(worker);
     }
 
     @Bean
-    LogHistory logHistory(OwnPostgres postgres) {
-        return new LogHistory(postgres.worker());
+    LogHistory logHistory(@Qualifier("workerDsl") DSLContext worker) {
+        return new LogHistory(worker);
     }
 
     @Bean
-    MessageRecords messageRecords(OwnPostgres postgres, DataKeys keys) {
-        return new MessageRecords(postgres.worker(), keys);
+    MessageRecords messageRecords(@Qualifier("workerDsl") DSLContext worker, DataKeys keys) {
+        return new MessageRecords(worker, keys);
     }
 }
