@@ -34,8 +34,9 @@ final class Schedules {
 
     /// @throws ProblemException 404 if the sink is gone, 409 if the account has too many
     ScheduleId create(BackfillSink sink, ScheduleSettings settings) {
-        sink.lock(db);
+        // The account's row first, as whoever makes a sink does.
         Page.requireRoom(db, BACKFILL_SCHEDULE);
+        sink.lock(db);
         ScheduleId id = ScheduleId.create();
         BackfillScheduleRecord row = db.newRecord(BACKFILL_SCHEDULE);
         row.setAccountId(account.value());
