@@ -150,6 +150,18 @@ class RevisionsTest {
     }
 
     @Test
+    void aDryRunIsNoRequestOfItsIdempotencyKey() {
+        Client keyed = own.client.with("Idempotency-Key", "dry-then-done");
+        assertThat(
+                        keyed.post("/v1/http-endpoints?dry_run=true", Bodies.endpoint("keyed"))
+                                .string("/changes/0/action"))
+                .isEqualTo("http_endpoint.create");
+        assertThat(keyed.post("/v1/http-endpoints?dry_run=true", "{}").status()).isEqualTo(422);
+        assertThat(keyed.post("/v1/http-endpoints", Bodies.endpoint("keyed")).status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void aDryRunIsRefusedAsTheRequestIs() {
         assertThat(own.client.delete("/v1/http-endpoints/crm-rev?dry_run=true").string("/code"))
                 .isEqualTo("in_use");

@@ -4,6 +4,7 @@ import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.idempotency.IdempotentRequests.Found;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.revision.DryRun;
 import dev.rowhook.core.text.Sha256;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -47,7 +48,9 @@ final class IdempotencyInterceptor implements HandlerInterceptor {
             HttpServletRequest request, HttpServletResponse response, Object handler)
             throws IOException {
         HeldRequest held = WebUtils.getNativeRequest(request, HeldRequest.class);
+        // What only asks changes nothing, and is not kept.
         if (held == null
+                || DryRun.isAsked(request)
                 || !(SecurityContextHolder.getContext().getAuthentication()
                         instanceof Caller caller)) {
             return true;
