@@ -75,9 +75,14 @@ final class WholeServer implements AutoCloseable {
         return new AccountCreation(store.worker(), masterKeys).create("acme", "first");
     }
 
+    /// Where the REST interface answers.
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.port());
+    }
+
     /// The REST interface as a token has it.
     RestClient client(OpaqueToken token) {
-        return new RestClient(URI.create("http://127.0.0.1:" + server.port()), token.reveal());
+        return new RestClient(url(), token.reveal());
     }
 
     /// The REST interface of the host.
