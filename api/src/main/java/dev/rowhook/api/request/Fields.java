@@ -206,9 +206,11 @@ public final class Fields {
     }
 
     private String unknown(String name) {
-        List<String> near = NearNames.of(name, known);
+        Set<String> welcome = new LinkedHashSet<>(known);
+        welcome.removeAll(refused);
+        List<String> near = NearNames.of(name, welcome);
         return near.isEmpty()
-                ? "The field is not known. Known are: " + String.join(", ", known) + "."
+                ? "The field is not known. Known are: " + String.join(", ", welcome) + "."
                 : "The field is not known. Near are: " + String.join(", ", near) + ".";
     }
 
