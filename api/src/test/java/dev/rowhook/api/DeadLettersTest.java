@@ -10,6 +10,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 
+import dev.rowhook.api.contract.Contract;
 import dev.rowhook.core.OrderId;
 import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
 
@@ -38,6 +39,23 @@ class DeadLettersTest {
         for (long seq = 10; seq < 15; seq++) {
             sink.pending(seq, "42").insert();
         }
+    }
+
+    @Test
+    void messagesAreAsTheDescriptionTellsReceivers() {
+        assertThat(message("{}", "ChangeMessage").has("metadata")).isTrue();
+        message("{\"timestamp_format\":\"unix_microsecond\"}", "ChangeMessage");
+        assertThat(message("{\"format\":\"cloudevents\"}", "CloudEvent").at("/data/action"))
+                .hasToString("\"insert\"");
+    }
+
+    /// The message of a dead letter, as the sink would send it after a patch.
+    private JsonNode message(String patch, String schema) {
+        sink.client.patch("/v1/sinks/orders", patch);
+        JsonNode message =
+                sink.client.get(PATH + "/" + sink.webhookId(1)).json().required("message");
+        assertThat(Contract.shared().errors(schema, message)).as(schema).isEmpty();
+        return message;
     }
 
     @AfterEach

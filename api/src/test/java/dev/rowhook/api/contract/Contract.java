@@ -136,6 +136,11 @@ public final class Contract {
         return schemas;
     }
 
+    /// What is wrong with a value by one of the shared schemas.
+    public List<String> errors(String schema, JsonNode value) {
+        return schemas.errors("/components/schemas/" + schema, value);
+    }
+
     /// Looks whether an answer, and its request if it was taken, are as described.
     ///
     /// @throws AssertionError if they are not
