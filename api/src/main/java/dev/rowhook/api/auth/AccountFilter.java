@@ -48,7 +48,7 @@ final class AccountFilter extends SignInFilter {
     }
 
     /// What the header says. Two of them name no account, whichever others look at.
-    private static Optional<String> named(HttpServletRequest request) {
+    static Optional<String> named(HttpServletRequest request) {
         List<String> names = Collections.list(request.getHeaders(HEADER));
         if (names.size() > 1) {
             throw ProblemException.of(

@@ -36,7 +36,7 @@ class SecurityConfiguration {
     SecurityFilterChain apiSecurity(
             HttpSecurity http,
             Callers callers,
-            TrustedIssuers issuers,
+            BearerTokens tokens,
             SecurityContextRepository sessions,
             CsrfTokenRepository csrfTokens,
             @Qualifier("handlerExceptionResolver") HandlerExceptionResolver failures) {
@@ -48,8 +48,7 @@ class SecurityConfiguration {
                                 .authenticated())
                 .addFilterBefore(new StoreFailureFilter(failures), CsrfFilter.class)
                 .addFilterBefore(
-                        new TokenFilter(callers, issuers, failures),
-                        AnonymousAuthenticationFilter.class)
+                        new TokenFilter(tokens, failures), AnonymousAuthenticationFilter.class)
                 .addFilterBefore(
                         new AccountFilter(callers, failures), AnonymousAuthenticationFilter.class)
                 .securityContext(contexts -> contexts.securityContextRepository(sessions))

@@ -1,8 +1,5 @@
 package dev.rowhook.api.auth;
 
-import dev.rowhook.core.token.OpaqueToken;
-import dev.rowhook.core.token.TokenKind;
-
 import jakarta.servlet.http.HttpServletRequest;
 
 import org.springframework.security.core.Authentication;
@@ -10,26 +7,19 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 
 import java.util.Optional;
 
-/// Signs a request in by the bearer token that it carries: an API token, or an access token of an
-/// issuer that is trusted. One without a valid token goes on as nobody's.
+/// Signs a request in by the bearer token that it carries. One without a valid token goes on as
+/// nobody's.
 final class TokenFilter extends SignInFilter {
-    private final Callers callers;
-    private final TrustedIssuers issuers;
+    private final BearerTokens tokens;
 
     /// @param failures answers what fails here as it answers what fails in a controller
-    TokenFilter(Callers callers, TrustedIssuers issuers, HandlerExceptionResolver failures) {
+    TokenFilter(BearerTokens tokens, HandlerExceptionResolver failures) {
         super(failures);
-        this.callers = callers;
-        this.issuers = issuers;
+        this.tokens = tokens;
     }
 
     @Override
     protected Optional<? extends Authentication> authenticate(HttpServletRequest request) {
-        return bearerToken(request).flatMap(this::authenticate);
-    }
-
-    private Optional<? extends Authentication> authenticate(String token) {
-        Optional<OpaqueToken> opaque = OpaqueToken.parse(TokenKind.API, token);
-        return opaque.isPresent() ? opaque.flatMap(callers::ofToken) : issuers.authenticate(token);
+        return bearerToken(request).flatMap(tokens::authenticate);
     }
 }

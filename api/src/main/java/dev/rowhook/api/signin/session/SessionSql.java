@@ -45,4 +45,9 @@ final class SessionSql {
     /// The id in the store of the session that a cookie names.
     static final String PRIMARY_ID =
             "select primary_id from %s where session_id = %s".formatted(TABLE, HASH.formatted("?"));
+
+    /// Whose session a cookie names, if it has not ended at a time, and began after another.
+    static final String USER =
+            "select principal_name from %s where session_id = %s and expiry_time > ? and creation_time > ?"
+                    .formatted(TABLE, HASH.formatted("?"));
 }
