@@ -25,7 +25,8 @@ import java.util.List;
 /// [dev.rowhook.api.database.TableProbe], [dev.rowhook.api.database.AppliedSettings],
 /// [dev.rowhook.dispatcher.lookup.MessageRecords], [dev.rowhook.dispatcher.lookup.LogHistory],
 /// [dev.rowhook.api.delivery.deadletter.CompletedOrders] and
-/// [dev.rowhook.api.delivery.replay.CarriedOutReplays].
+/// [dev.rowhook.api.delivery.replay.CarriedOutReplays]. It has to hear what changes:
+/// [dev.rowhook.api.live.LiveViews#changed].
 @Configuration(proxyBeanMethods = false)
 @ComponentScan
 public class ApiConfiguration implements WebMvcConfigurer {

@@ -12,11 +12,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
 import java.util.stream.Stream;
 
 /// A client of the API. An empty token is not sent. Answers are looked at by the API's description.
+/// Of a stream of events it is the first one.
 ///
 /// @param headers of every request besides: names and values in turn
 record Client(URI server, String token, List<String> headers) {
@@ -90,7 +90,7 @@ record Client(URI server, String token, List<String> headers) {
     Answer send(HttpRequest.Builder request) {
         try {
             HttpRequest built = request.build();
-            HttpResponse<String> response = HTTP.send(built, BodyHandlers.ofString());
+            HttpResponse<String> response = HTTP.send(built, FirstEvent::body);
             Contract.shared().check(built, response);
             return new Answer(response.statusCode(), response.body(), response);
         } catch (IOException e) {

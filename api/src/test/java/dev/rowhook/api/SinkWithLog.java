@@ -1,5 +1,6 @@
 package dev.rowhook.api;
 
+import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
@@ -53,7 +54,7 @@ final class SinkWithLog {
     final DSLContext worker = server.postgres().worker();
     final SinkId sink;
     private final int number;
-    private final DatabaseId database;
+    final DatabaseId database;
     private final ChangeLogWriter log;
     private final Relation orders;
     private long commits;
@@ -276,6 +277,28 @@ final class SinkWithLog {
         row.setNextStep(accepted ? "done" : "retry");
         row.insert();
         return id.value();
+    }
+
+    /// So many attempts as this one, written all at once.
+    void attempts(UUID model, int count) {
+        worker.execute(
+                """
+                insert into rowhook.delivery_attempt (account_id, sink_id, id, at, webhook_id, kind, attempt, messages,
+                    seqs, accepted, code, took_us, url, request_headers, next_step)
+                select account_id, sink_id, ('fffffff0-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, at, webhook_id,
+                    kind, attempt, messages, seqs, accepted, code, took_us, url, request_headers, next_step
+                from rowhook.delivery_attempt, generate_series(1, ?) n where id = ?
+                """,
+                count,
+                model);
+    }
+
+    /// As the host does.
+    void suspend() {
+        worker.update(ACCOUNT)
+                .set(ACCOUNT.STATUS, "suspended")
+                .where(ACCOUNT.ACCOUNT_ID.eq(account.account().value()))
+                .execute();
     }
 
     private static long micros(Instant time) {

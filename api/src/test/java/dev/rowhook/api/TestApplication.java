@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 
 import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.host.SourceSql;
+import dev.rowhook.api.live.LiveLimits;
+import dev.rowhook.api.live.LiveViews;
 import dev.rowhook.api.oidc.ClaimRole;
 import dev.rowhook.api.oidc.OidcIssuer;
 import dev.rowhook.api.oidc.OidcIssuers;
@@ -21,6 +23,9 @@ import dev.rowhook.store.Sql;
 import dev.rowhook.store.accounts.AccountCreation;
 import dev.rowhook.store.accounts.HostTokens;
 import dev.rowhook.store.keys.DataKeys;
+import dev.rowhook.store.signal.Channel;
+import dev.rowhook.store.signal.Signals;
+import dev.rowhook.store.signal.WatchedChanges;
 import dev.rowhook.store.testing.OwnPostgres;
 
 import org.jooq.DSLContext;
@@ -32,7 +37,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The API with what it needs from its application: a database of its own, and an owner of
@@ -92,6 +99,31 @@ class TestApplication {
     @Bean
     SettableClock clock() {
         return new SettableClock();
+    }
+
+    @Bean
+    LiveLimits liveLimits() {
+        return LiveLimits.defaults().checkedEvery(Duration.ofMillis(200));
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    WatchedChanges watchedChanges(OwnPostgres postgres) {
+        return new WatchedChanges(postgres.worker());
+    }
+
+    @Bean(initMethod = "start", destroyMethod = "close")
+    Signals signals(OwnPostgres postgres, WatchedChanges changes, LiveViews live) {
+        return new Signals(
+                postgres.dataSource(Roles.WORKER),
+                Map.of(
+                        Channel.SETTINGS,
+                        live::changed,
+                        Channel.BACKFILLS,
+                        live::changed,
+                        Channel.WATCHED,
+                        database -> database.ifPresent(changes::watched),
+                        Channel.CHANGED,
+                        live::changed));
     }
 
     @Bean

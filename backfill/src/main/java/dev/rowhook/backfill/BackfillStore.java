@@ -47,10 +47,13 @@ final class BackfillStore {
 
     private final DSLContext worker;
     private final Lease lease;
+    private final Runnable changed;
 
-    BackfillStore(DSLContext worker, Lease lease) {
+    /// @param changed is called after what is written
+    BackfillStore(DSLContext worker, Lease lease, Runnable changed) {
         this.worker = worker;
         this.lease = lease;
+        this.changed = changed;
     }
 
     /// The tables that are to be read, or delivered, in the order of their turns.
@@ -371,6 +374,7 @@ final class BackfillStore {
             write.in(tx.dsl());
             LogPositions.requireHeld(tx.dsl(), lease);
         });
+        changed.run();
     }
 
     private interface Write {

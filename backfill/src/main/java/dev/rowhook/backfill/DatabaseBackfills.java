@@ -41,8 +41,9 @@ public final class DatabaseBackfills implements AutoCloseable {
             PageDesk desk,
             SinkMarks marks,
             BackfillSettings settings,
-            Runnable leaseLost) {
-        this.store = new BackfillStore(worker, lease);
+            Runnable leaseLost,
+            Runnable changed) {
+        this.store = new BackfillStore(worker, lease, changed);
         this.context =
                 new RunContext(
                         store,
@@ -61,6 +62,7 @@ public final class DatabaseBackfills implements AutoCloseable {
     /// @param worker our own Postgres, as the worker's role
     /// @param desk where the reader of the database takes pages
     /// @param marks as the workers of its sinks tell them
+    /// @param changed is called after what is written about backfills
     public static DatabaseBackfills start(
             DSLContext worker,
             Lease lease,
@@ -68,9 +70,11 @@ public final class DatabaseBackfills implements AutoCloseable {
             PageDesk desk,
             SinkMarks marks,
             BackfillSettings settings,
-            Runnable leaseLost) {
+            Runnable leaseLost,
+            Runnable changed) {
         DatabaseBackfills started =
-                new DatabaseBackfills(worker, lease, source, desk, marks, settings, leaseLost);
+                new DatabaseBackfills(
+                        worker, lease, source, desk, marks, settings, leaseLost, changed);
         started.looking.start();
         return started;
     }

@@ -151,7 +151,14 @@ final class BackfillFixture implements AutoCloseable {
     void startBackfills(UnaryOperator<BackfillSettings> with) {
         backfills =
                 DatabaseBackfills.start(
-                        worker, lease, connections(), desk, marks, with.apply(SETTINGS), () -> {});
+                        worker,
+                        lease,
+                        connections(),
+                        desk,
+                        marks,
+                        with.apply(SETTINGS),
+                        () -> {},
+                        () -> {});
         backfills.look();
     }
 

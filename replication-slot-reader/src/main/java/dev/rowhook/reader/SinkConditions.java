@@ -83,6 +83,7 @@ final class SinkConditions {
                             .fetchOptional()
                             .isPresent();
             if (exists) {
+                cursors.announce(tx.dsl(), lease);
                 now.ifPresentOrElse(told -> tell(tx.dsl(), key, told), () -> remove(tx.dsl(), key));
                 cursors.fence(tx.dsl(), lease, key.sink());
             }

@@ -30,12 +30,15 @@ final class CursorSaver {
     private final DSLContext worker;
     private final SinkCursors cursors;
     private final Lease lease;
+    private final Runnable afterSave;
     private boolean stopping;
 
-    CursorSaver(DSLContext worker, Lease lease) {
+    /// @param afterSave is called after each save
+    CursorSaver(DSLContext worker, Lease lease, Runnable afterSave) {
         this.worker = worker;
         this.cursors = new SinkCursors(worker);
         this.lease = lease;
+        this.afterSave = afterSave;
     }
 
     /// The cursor of a sink moved.
@@ -108,6 +111,7 @@ final class CursorSaver {
             }
             worker.transaction(tx -> Snapshots.save(tx.dsl(), cursors, lease, open.values()));
             saved = true;
+            afterSave.run();
         } catch (DataAccessException e) {
             log.atWarn()
                     .addKeyValue("database", lease.database())

@@ -61,8 +61,10 @@ final class Records {
     private final KeeperDesk keeper;
     private final Clock clock;
     private final RowHashes rows;
+    private final Runnable afterWrite;
     private volatile boolean closed;
 
+    /// @param afterWrite is called after each transaction that wrote
     Records(
             DSLContext worker,
             SinkCursors cursors,
@@ -71,7 +73,8 @@ final class Records {
             BlockedFilter filter,
             WorkerState state,
             RowHashes rows,
-            Clock clock) {
+            Clock clock,
+            Runnable afterWrite) {
         this.worker = worker;
         this.cursors = cursors;
         this.lease = lease;
@@ -82,6 +85,7 @@ final class Records {
         this.keeper = new KeeperDesk(state);
         this.rows = rows;
         this.clock = clock;
+        this.afterWrite = afterWrite;
     }
 
     /// Admits messages from `from` on to the window, and parks those of blocked groups.
@@ -223,6 +227,7 @@ final class Records {
             }
             saving.unlock();
         }
+        afterWrite.run();
     }
 
     /// Gives a turn to rows that have none although they are the first of their groups, and an
@@ -246,6 +251,7 @@ final class Records {
         } finally {
             saving.unlock();
         }
+        afterWrite.run();
     }
 
     /// Lets the caller save the cursor together with others, and holds off all other saves until

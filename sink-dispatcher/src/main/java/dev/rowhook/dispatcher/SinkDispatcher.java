@@ -9,6 +9,7 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.JudgedSocketFactory;
 import dev.rowhook.dispatcher.http.HttpClients;
 import dev.rowhook.store.keys.DataKeys;
+import dev.rowhook.store.signal.ChangeWatch;
 
 import org.jooq.DSLContext;
 
@@ -21,23 +22,27 @@ public final class SinkDispatcher implements AutoCloseable {
     private final HttpClients clients;
     private final Clocks clocks;
     private final DeliveryLimits limits;
+    private final ChangeWatch watch;
     private final EndpointGates gates = new EndpointGates();
     private final WindowMemory memory = WindowMemory.ofHeap();
 
     /// @param worker of the worker's role
     /// @param egress judges every address that an endpoint's name leads to
     /// @param clock the node's wall clock; what is waited for does not jump with it
+    /// @param watch is told of what is written about databases
     public SinkDispatcher(
             DSLContext worker,
             DataKeys keys,
             EgressPolicy egress,
             Clock clock,
-            DeliveryLimits limits) {
+            DeliveryLimits limits,
+            ChangeWatch watch) {
         this.worker = worker;
         this.keys = keys;
         this.clients = new HttpClients(new JudgedSocketFactory(egress));
         this.clocks = Clocks.of(clock);
         this.limits = limits;
+        this.watch = watch;
     }
 
     /// Begins with the sinks of a leased database; none runs until [DatabaseDispatch#apply].
@@ -50,8 +55,19 @@ public final class SinkDispatcher implements AutoCloseable {
         return new DatabaseDispatch(
                 new SinkSettingsTable(worker, keys),
                 new WorkerFactory(
-                        worker, keys, clients, clocks, limits, gates, memory, lease, logs,
-                        relations, marks, leaseLost),
+                        worker,
+                        keys,
+                        clients,
+                        clocks,
+                        limits,
+                        gates,
+                        memory,
+                        lease,
+                        logs,
+                        relations,
+                        marks,
+                        leaseLost,
+                        () -> watch.changed(lease.database())),
                 new SinkCursors(worker),
                 lease);
     }

@@ -71,7 +71,8 @@ final class SinkWorker {
                         filter,
                         state,
                         grouper::rowHash,
-                        context.clock());
+                        context.clock(),
+                        context.changed());
         Settler settler =
                 new Settler(
                         context.cursors(),

@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 ///
 /// @param clock a steady one, by which waits are measured
 /// @param wall what others are told
+/// @param changed is called after a transaction that wrote where a sink is, or what failed
 record WorkerContext(
         DSLContext worker,
         SinkCursors cursors,
@@ -28,4 +29,5 @@ record WorkerContext(
         Clock clock,
         Clock wall,
         RandomGenerator random,
-        Runnable leaseLost) {}
+        Runnable leaseLost,
+        Runnable changed) {}

@@ -54,15 +54,16 @@ final class WorkerFactory implements AutoCloseable {
             SinkLogs logs,
             Relations relations,
             SinkMarks marks,
-            Runnable leaseLost) {
+            Runnable leaseLost,
+            Runnable changed) {
         this.clients = clients;
         this.clocks = clocks;
         this.gates = gates;
-        this.attempts = new AttemptWriter(worker, keys, lease, AttemptLimits.DEFAULT);
+        this.attempts = new AttemptWriter(worker, keys, lease, AttemptLimits.DEFAULT, changed);
         this.logs = logs;
         this.relations = relations;
         this.cursors = new SinkCursors(worker);
-        this.saver = new CursorSaver(worker, lease);
+        this.saver = new CursorSaver(worker, lease, changed);
         // ThreadLocalRandom.current() is of the thread that asks, so it is asked for each number.
         RandomGenerator random = () -> ThreadLocalRandom.current().nextLong();
         this.context =
@@ -79,7 +80,8 @@ final class WorkerFactory implements AutoCloseable {
                         clocks.steady(),
                         clocks.wall(),
                         random,
-                        leaseLost);
+                        leaseLost,
+                        changed);
         Thread.ofVirtual().name("cursors " + lease.database()).start(this::saveCursors);
     }
 

@@ -75,7 +75,8 @@ final class DispatchHarness implements AutoCloseable {
                     new DataKeys(MASTER_KEYS),
                     EgressPolicy.of(EgressMode.DEV),
                     Clock.systemUTC(),
-                    limits());
+                    limits(),
+                    _ -> {});
     private long version = 1;
 
     /// The version that the stored log heeds.

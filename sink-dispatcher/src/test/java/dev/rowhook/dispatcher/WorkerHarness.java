@@ -133,7 +133,7 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     void start(SinkLog changes, ChangeJudge judge, Grouper grouper, Courier courier) {
-        CursorSaver saving = new CursorSaver(WORKER, lease);
+        CursorSaver saving = new CursorSaver(WORKER, lease, () -> {});
         saver = saving;
         Thread.ofVirtual()
                 .start(() -> {
@@ -159,7 +159,8 @@ final class WorkerHarness implements AutoCloseable {
                         Clock.systemUTC(),
                         Clock.systemUTC(),
                         new Random(),
-                        leasesLost::incrementAndGet);
+                        leasesLost::incrementAndGet,
+                        () -> {});
         SinkPolicy policy =
                 new SinkPolicy(
                         pace,

@@ -276,6 +276,14 @@ public enum ProblemCode {
     ROTATED_ALREADY(
             HttpStatus.CONFLICT, "Another token took this one's place.", "Rotate that one."),
     EXPIRED(HttpStatus.CONFLICT, "It has expired.", "Make a new one."),
+    TOO_MANY_STREAMS(
+            HttpStatus.TOO_MANY_REQUESTS,
+            "As many live streams are open as may be at a time.",
+            "Close one that nobody looks at; one whose client is gone counts until it is noticed, some seconds later."),
+    INVALID_LAST_EVENT_ID(
+            HttpStatus.BAD_REQUEST,
+            "The header `Last-Event-ID` is not the id of an event of such a stream.",
+            "Send the `id` of the last event of the stream that broke off, or leave the header out."),
     TOO_MANY_ATTEMPTS(
             HttpStatus.TOO_MANY_REQUESTS,
             "Too many passwords were tried from this address.",

@@ -7,6 +7,7 @@ import dev.rowhook.api.auth.PublicUrl;
 import dev.rowhook.api.hardening.HttpLimits;
 import dev.rowhook.api.hardening.TrustedProxies;
 import dev.rowhook.api.host.SourceSql;
+import dev.rowhook.api.live.LiveViews;
 import dev.rowhook.api.oidc.OidcIssuers;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.egress.EgressPolicy;
@@ -28,6 +29,7 @@ import dev.rowhook.store.Sql;
 import dev.rowhook.store.accounts.AccountCreation;
 import dev.rowhook.store.accounts.HostTokens;
 import dev.rowhook.store.keys.DataKeys;
+import dev.rowhook.store.signal.WatchedChanges;
 
 import org.jooq.DSLContext;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -171,13 +173,21 @@ class ServerConfiguration {
         return new LogHistory(worker);
     }
 
+    // Stopped by the runtime, in its order.
+    @Bean(destroyMethod = "")
+    WatchedChanges watchedChanges(@Qualifier("workerDsl") DSLContext worker) {
+        return new WatchedChanges(worker);
+    }
+
     @Bean(destroyMethod = "close")
     SinkDispatcher sinkDispatcher(
             ServerSettings settings,
             @Qualifier("workerDsl") DSLContext worker,
             DataKeys keys,
-            EgressPolicy egress) {
-        return new SinkDispatcher(worker, keys, egress, settings.clock(), DeliveryLimits.DEFAULT);
+            EgressPolicy egress,
+            WatchedChanges changes) {
+        return new SinkDispatcher(
+                worker, keys, egress, settings.clock(), DeliveryLimits.DEFAULT, changes);
     }
 
     // Stopped by the runtime, in its order.
@@ -187,7 +197,8 @@ class ServerConfiguration {
             @Qualifier("workerDsl") DSLContext worker,
             SourceSettingsRepository sources,
             SinkDispatcher dispatcher,
-            DataKeys keys) {
+            DataKeys keys,
+            WatchedChanges changes) {
         return new Supervisor(
                 worker,
                 settings.node(),
@@ -196,7 +207,8 @@ class ServerConfiguration {
                 dispatcher,
                 keys,
                 settings.changeLog(),
-                settings.timing().reader());
+                settings.timing().reader(),
+                changes);
     }
 
     // Stopped by the runtime, in its order.
@@ -210,12 +222,16 @@ class ServerConfiguration {
             ServerSettings settings,
             @Qualifier("workerDsl") DSLContext worker,
             Supervisor supervisor,
-            Schedules schedules) {
+            Schedules schedules,
+            WatchedChanges changes,
+            LiveViews live) {
         return new NodeRuntime(
                 StoreDataSources.signals(settings.store()),
                 worker,
                 supervisor,
                 schedules,
+                changes,
+                live,
                 settings.timing().applied());
     }
 }

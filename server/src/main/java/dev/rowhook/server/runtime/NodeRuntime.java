@@ -3,6 +3,7 @@ package dev.rowhook.server.runtime;
 import dev.rowhook.api.database.AppliedSettings;
 import dev.rowhook.api.delivery.deadletter.CompletedOrders;
 import dev.rowhook.api.delivery.replay.CarriedOutReplays;
+import dev.rowhook.api.live.LiveViews;
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.backfill.schedule.Schedules;
 import dev.rowhook.core.AccountId;
@@ -14,13 +15,18 @@ import dev.rowhook.dispatcher.attempt.AttemptRetention;
 import dev.rowhook.store.accounts.AccountRemoval;
 import dev.rowhook.store.accounts.AuditRetention;
 import dev.rowhook.store.accounts.IdempotencyRetention;
+import dev.rowhook.store.signal.Channel;
+import dev.rowhook.store.signal.Signals;
+import dev.rowhook.store.signal.WatchedChanges;
 
 import org.jooq.DSLContext;
 import org.springframework.context.SmartLifecycle;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import javax.sql.DataSource;
 
@@ -32,18 +38,24 @@ public final class NodeRuntime
     private final Schedules schedules;
     private final AppliedVersions applied;
     private final Duration patience;
-    private final StoreSignals storeSignals;
+    private final WatchedChanges changes;
+    private final LiveViews live;
+    private final Signals signals;
     private final Upkeep upkeep;
     private final AccountRemovals accountRemovals;
     private volatile boolean running;
 
     /// @param signals makes the session that listens for notifications
+    /// @param changes notifies who watches what this node writes
+    /// @param live shows what is watched
     /// @param patience for a change to be in effect
     public NodeRuntime(
             DataSource signals,
             DSLContext worker,
             Supervisor supervisor,
             Schedules schedules,
+            WatchedChanges changes,
+            LiveViews live,
             Duration patience) {
         this.patience = patience;
         this.supervisor = supervisor;
@@ -56,32 +68,36 @@ public final class NodeRuntime
                         new AuditRetention(worker),
                         new IdempotencyRetention(worker, Clock.systemUTC()));
         this.accountRemovals = new AccountRemovals(new AccountRemoval(worker));
-        this.storeSignals =
-                new StoreSignals(
-                        signals,
-                        new StoreSignals.Listener() {
-                            @Override
-                            public void settingsChanged(Optional<DatabaseId> database) {
-                                supervisor.lookAgain();
-                                accountRemovals.look();
-                            }
+        this.changes = changes;
+        this.live = live;
+        this.signals = new Signals(signals, listeners());
+    }
 
-                            @Override
-                            public void applied(Optional<DatabaseId> database) {
-                                applied.signal();
-                            }
-
-                            @Override
-                            public void backfillsChanged(Optional<DatabaseId> database) {
-                                supervisor.backfillsChanged(database);
-                                schedules.look();
-                            }
-
-                            @Override
-                            public void erasuresChanged(Optional<DatabaseId> database) {
-                                supervisor.erasuresChanged(database);
-                            }
-                        });
+    private Map<Channel, Consumer<Optional<DatabaseId>>> listeners() {
+        return Map.of(
+                Channel.SETTINGS,
+                database -> {
+                    supervisor.lookAgain();
+                    accountRemovals.look();
+                    live.changed(database);
+                },
+                Channel.APPLIED,
+                database -> {
+                    applied.signal();
+                    live.changed(database);
+                },
+                Channel.BACKFILLS,
+                database -> {
+                    supervisor.backfillsChanged(database);
+                    schedules.look();
+                    live.changed(database);
+                },
+                Channel.ERASURES,
+                supervisor::erasuresChanged,
+                Channel.WATCHED,
+                database -> database.ifPresent(changes::watched),
+                Channel.CHANGED,
+                live::changed);
     }
 
     @Override
@@ -116,10 +132,11 @@ public final class NodeRuntime
     @Override
     public void start() {
         try {
-            storeSignals.start();
+            signals.start();
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted while starting", e);
         }
+        changes.start();
         supervisor.start();
         schedules.start();
         upkeep.start();
@@ -130,11 +147,13 @@ public final class NodeRuntime
     @Override
     public void stop() {
         running = false;
+        live.stop();
         accountRemovals.close();
         upkeep.close();
         schedules.close();
         supervisor.close();
-        storeSignals.close();
+        changes.close();
+        signals.close();
     }
 
     @Override

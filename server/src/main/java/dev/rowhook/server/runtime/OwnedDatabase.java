@@ -15,6 +15,7 @@ import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
 import dev.rowhook.store.keys.DataKeys;
+import dev.rowhook.store.signal.ChangeWatch;
 
 import org.jooq.DSLContext;
 
@@ -36,6 +37,7 @@ final class OwnedDatabase implements AutoCloseable {
             SinkDispatcher dispatcher,
             DataKeys keys,
             ReaderTiming timing,
+            ChangeWatch watch,
             Runnable lookAgain) {
         this.changeLog = changeLog;
         this.source = connections.settings();
@@ -65,7 +67,8 @@ final class OwnedDatabase implements AutoCloseable {
                         pages,
                         marks,
                         BackfillSettings.DEFAULT,
-                        leaseLost);
+                        leaseLost,
+                        () -> watch.changed(lease().database()));
         this.erasures = DatabaseErasures.start(worker, changeLog, dispatch, keys, leaseLost);
     }
 
@@ -76,9 +79,10 @@ final class OwnedDatabase implements AutoCloseable {
             SinkDispatcher dispatcher,
             DataKeys keys,
             ReaderTiming timing,
+            ChangeWatch watch,
             Runnable lookAgain) {
         return new OwnedDatabase(
-                worker, changeLog, connections, dispatcher, keys, timing, lookAgain);
+                worker, changeLog, connections, dispatcher, keys, timing, watch, lookAgain);
     }
 
     Lease lease() {

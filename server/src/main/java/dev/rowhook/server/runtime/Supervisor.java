@@ -13,6 +13,7 @@ import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
 import dev.rowhook.source.SourceSettingsRepository;
 import dev.rowhook.store.keys.DataKeys;
+import dev.rowhook.store.signal.ChangeWatch;
 
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -51,6 +52,7 @@ public final class Supervisor implements AutoCloseable {
     private final UUID installation;
     private final ChangeLog.Settings logSettings;
     private final ReaderTiming timing;
+    private final ChangeWatch watch;
     private final Map<DatabaseId, OwnedDatabase> owned = new ConcurrentHashMap<>();
     private final Map<DatabaseId, OwnedDatabase> stopping = new ConcurrentHashMap<>();
     private final ExecutorService stops = Executors.newVirtualThreadPerTaskExecutor();
@@ -67,7 +69,8 @@ public final class Supervisor implements AutoCloseable {
             SinkDispatcher dispatcher,
             DataKeys keys,
             ChangeLog.Settings logSettings,
-            ReaderTiming timing) {
+            ReaderTiming timing,
+            ChangeWatch watch) {
         this.worker = worker;
         this.leases = new Leases(worker, node, TERM);
         this.installation = installation;
@@ -77,6 +80,7 @@ public final class Supervisor implements AutoCloseable {
         this.keys = keys;
         this.logSettings = logSettings;
         this.timing = timing;
+        this.watch = watch;
         this.thread = Thread.ofPlatform().name("supervisor").daemon(true).unstarted(this::run);
     }
 
@@ -202,6 +206,7 @@ public final class Supervisor implements AutoCloseable {
                                     dispatcher,
                                     keys,
                                     timing,
+                                    watch,
                                     this::lookAgain);
                     owned.put(row.id(), database);
                     log.atInfo()

@@ -70,6 +70,11 @@ final class WholeServer implements AutoCloseable {
                 Clock.systemUTC());
     }
 
+    /// Stops the server alone.
+    void stop() {
+        server.close();
+    }
+
     /// Another account.
     NewAccount createAccount() {
         return new AccountCreation(store.worker(), masterKeys).create("acme", "first");

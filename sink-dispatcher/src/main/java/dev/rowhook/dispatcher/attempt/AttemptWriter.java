@@ -30,17 +30,26 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
     private final AcceptedShare share;
     private final AttemptRecords records;
     private final AttemptRows rows;
+    private final Runnable afterWrite;
     private final Thread thread;
     private volatile int inHand;
 
     /// Begins to write, as the worker's role.
-    public AttemptWriter(DSLContext worker, DataKeys keys, Lease lease, AttemptLimits limits) {
+    ///
+    /// @param afterWrite is called after each transaction that wrote
+    public AttemptWriter(
+            DSLContext worker,
+            DataKeys keys,
+            Lease lease,
+            AttemptLimits limits,
+            Runnable afterWrite) {
         this.account = lease.account();
         this.limits = limits;
         this.queue = new AttemptQueue(limits);
         this.share = new AcceptedShare(limits, System::nanoTime);
         this.records = new AttemptRecords(worker, keys, account);
         this.rows = new AttemptRows(worker, lease);
+        this.afterWrite = afterWrite;
         this.thread = Thread.ofVirtual().name("attempts " + account).start(this::run);
     }
 
@@ -119,6 +128,7 @@ public final class AttemptWriter implements AttemptLog, AutoCloseable {
                     batch = attempts.stream().map(records::write).toList();
                 }
                 rows.write(batch);
+                afterWrite.run();
                 return;
             } catch (DataAccessException e) {
                 if (isRefused(e) && waited) {

@@ -36,7 +36,7 @@ class AttemptWriterTest {
     private final SinkId sink = Sinks.placed(account);
     private final Breakable store = new Breakable(WORKER);
     private final AttemptWriter writer =
-            new AttemptWriter(store.dsl(), Sinks.KEYS, Sinks.lease(account), LIMITS);
+            new AttemptWriter(store.dsl(), Sinks.KEYS, Sinks.lease(account), LIMITS, () -> {});
 
     @AfterEach
     void close() {
@@ -134,7 +134,7 @@ class AttemptWriterTest {
                 new AttemptLimits(
                         40, 1 << 20, 10, 5, 9, Duration.ofMillis(20), Duration.ofMillis(200));
         AttemptWriter second =
-                new AttemptWriter(store.dsl(), Sinks.KEYS, Sinks.lease(account), hurried);
+                new AttemptWriter(store.dsl(), Sinks.KEYS, Sinks.lease(account), hurried, () -> {});
         store.setAway(true);
         second.add(sink, Attempts.failed(1));
         Thread blocked = Thread.ofVirtual().start(() -> addFailed(second, 100));

@@ -17,6 +17,7 @@ import dev.rowhook.store.keys.DataKeys;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
+import org.jooq.SelectConditionStep;
 import org.jooq.impl.DSL;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,22 @@ final class AttemptRows {
 
     /// The newest ones, without headers and answers.
     List<DeliveryAttemptRecord> newest(Condition filter, Optional<List<Long>> after, int limit) {
+        return light().and(filter)
+                .and(after.map(AttemptRows::isAfter).orElse(DSL.noCondition()))
+                .orderBy(DELIVERY_ATTEMPT.AT.desc(), DELIVERY_ATTEMPT.ID.desc())
+                .limit(limit)
+                .fetchInto(DeliveryAttemptRecord.class);
+    }
+
+    /// Those that were written last, the same way.
+    List<DeliveryAttemptRecord> written(Condition filter, int limit) {
+        return light().and(filter)
+                .orderBy(DELIVERY_ATTEMPT.ID.desc())
+                .limit(limit)
+                .fetchInto(DeliveryAttemptRecord.class);
+    }
+
+    private SelectConditionStep<?> light() {
         return db.select(
                         DELIVERY_ATTEMPT.ID,
                         DELIVERY_ATTEMPT.AT,
@@ -52,12 +69,7 @@ final class AttemptRows {
                         DELIVERY_ATTEMPT.NEXT_STEP,
                         DELIVERY_ATTEMPT.NEXT_TRY)
                 .from(DELIVERY_ATTEMPT)
-                .where(ofSink())
-                .and(filter)
-                .and(after.map(AttemptRows::isAfter).orElse(DSL.noCondition()))
-                .orderBy(DELIVERY_ATTEMPT.AT.desc(), DELIVERY_ATTEMPT.ID.desc())
-                .limit(limit)
-                .fetchInto(DeliveryAttemptRecord.class);
+                .where(ofSink());
     }
 
     /// Where a row stands in the list.

@@ -2,6 +2,8 @@ package dev.rowhook.api.delivery.count;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// What was counted in a stretch of time. A message counts with each of its requests.
@@ -17,7 +19,8 @@ record Counted(
         Map<String, Count> codes) {
 
     Counted {
-        classes = Map.copyOf(classes);
-        codes = Map.copyOf(codes);
+        // In their order, for people read them.
+        classes = Collections.unmodifiableMap(new LinkedHashMap<>(classes));
+        codes = Collections.unmodifiableMap(new LinkedHashMap<>(codes));
     }
 }

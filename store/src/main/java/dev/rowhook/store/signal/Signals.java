@@ -1,4 +1,4 @@
-package dev.rowhook.server.runtime;
+package dev.rowhook.store.signal;
 
 import dev.rowhook.core.DatabaseId;
 
@@ -12,52 +12,41 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import javax.sql.DataSource;
 
-/// Hears what others notify in our own Postgres: that settings, backfills or erasures changed, and
-/// that a change is applied.
+/// Hears what others notify in our own Postgres.
 ///
 /// Notifications of a time without a connection are lost, so a new connection counts as one of each
 /// kind for every database. Thread-safe.
-final class StoreSignals implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(StoreSignals.class);
-    private static final String SETTINGS = "rowhook_settings";
-    private static final String APPLIED = "rowhook_applied";
-    private static final String BACKFILLS = "rowhook_backfills";
-    private static final String ERASURES = "rowhook_erasures";
+public final class Signals implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Signals.class);
     private static final Duration RECONNECT = Duration.ofSeconds(1);
 
     private final DataSource dataSource;
-    private final Listener listener;
+    private final Map<Channel, Consumer<Optional<DatabaseId>>> listeners;
     private final Thread thread;
     private final CountDownLatch listening = new CountDownLatch(1);
     private volatile @Nullable Connection current;
     private volatile boolean closing;
 
-    /// Called on the listening thread; must return soon. An empty database means: any.
-    interface Listener {
-        void settingsChanged(Optional<DatabaseId> database);
-
-        void applied(Optional<DatabaseId> database);
-
-        void backfillsChanged(Optional<DatabaseId> database);
-
-        void erasuresChanged(Optional<DatabaseId> database);
-    }
-
-    /// @param dataSource makes a session of its own, of the worker's role
-    StoreSignals(DataSource dataSource, Listener listener) {
+    /// @param dataSource makes a session of its own
+    /// @param listeners are called on the listening thread, and must return soon; an empty database
+    ///   means: any
+    public Signals(DataSource dataSource, Map<Channel, Consumer<Optional<DatabaseId>>> listeners) {
         this.dataSource = dataSource;
-        this.listener = listener;
+        this.listeners = Map.copyOf(listeners);
         this.thread = Thread.ofPlatform().name("store-signals").daemon(true).unstarted(this::run);
     }
 
     /// Starts to listen, and waits until it does.
-    void start() throws InterruptedException {
+    public void start() throws InterruptedException {
         thread.start();
         listening.await();
     }
@@ -81,14 +70,12 @@ final class StoreSignals implements AutoCloseable {
     private void listen(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
-                    "listen %s; listen %s; listen %s; listen %s"
-                            .formatted(SETTINGS, APPLIED, BACKFILLS, ERASURES));
+                    listeners.keySet().stream()
+                            .map(channel -> "listen " + channel.id())
+                            .collect(Collectors.joining("; ")));
         }
         listening.countDown();
-        listener.settingsChanged(Optional.empty());
-        listener.applied(Optional.empty());
-        listener.backfillsChanged(Optional.empty());
-        listener.erasuresChanged(Optional.empty());
+        listeners.values().forEach(listener -> listener.accept(Optional.empty()));
         PGConnection notifications = connection.unwrap(PGConnection.class);
         while (!closing) {
             // Waits for the next one without an end: keepalives tell of a dead server.
@@ -100,12 +87,11 @@ final class StoreSignals implements AutoCloseable {
 
     private void hear(PGNotification notification) {
         Optional<DatabaseId> database = database(notification.getParameter());
-        switch (notification.getName()) {
-            case SETTINGS -> listener.settingsChanged(database);
-            case BACKFILLS -> listener.backfillsChanged(database);
-            case ERASURES -> listener.erasuresChanged(database);
-            default -> listener.applied(database);
-        }
+        listeners.forEach((channel, listener) -> {
+            if (channel.id().equals(notification.getName())) {
+                listener.accept(database);
+            }
+        });
     }
 
     private static Optional<DatabaseId> database(String parameter) {
