@@ -24,7 +24,7 @@ public final class LogPositions {
     private static final String FENCE =
             """
             update rowhook.log_position
-            set commit_lsn = ?, change_count = ?, change_lsn = ?, whole = ?, end_lsn = ?, next_seq = ?
+            set commit_lsn = ?, change_count = ?, change_lsn = ?, whole = ?, end_lsn = ?, next_seq = ?, moved_at = now()
             where account_id = ? and database_id = ? and epoch = ?
               and commit_lsn = ? and change_count = ? and end_lsn = ? and next_seq = ?
             """;

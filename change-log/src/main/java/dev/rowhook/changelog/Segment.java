@@ -8,7 +8,11 @@ record Segment(int number, int incarnation, long firstSeq, long lastSeq) {
 
     /// The quoted name of its table.
     String table(DatabaseId database) {
-        return "rowhook_log.\"segment_%s_%d\""
-                .formatted(database.value().toString().replace("-", ""), number);
+        return "rowhook_log.\"%s%d\"".formatted(prefix(database), number);
+    }
+
+    /// How the names of all tables of a log begin.
+    static String prefix(DatabaseId database) {
+        return "segment_%s_".formatted(database.value().toString().replace("-", ""));
     }
 }

@@ -26,6 +26,7 @@ import okhttp3.Headers;
 import org.jooq.DSLContext;
 import org.jooq.JSONB;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /// The settings of endpoints as their sinks use them, secrets opened. Thread-safe.
@@ -45,6 +46,21 @@ final class EndpointSettingsTable {
     /// @throws IllegalArgumentException if the settings cannot be used
     /// @throws dev.rowhook.core.secret.SealBrokenException if a secret cannot be opened
     EndpointSettings read(SinkRecord sink, HttpEndpointRecord row) {
+        return read(
+                row,
+                sink.getPath(),
+                sink.getHeaders(),
+                sink.getRequestTimeout(),
+                GZIP.equals(sink.getCompression()));
+    }
+
+    /// Where requests go that are of no sink; the same.
+    EndpointSettings read(HttpEndpointRecord row, Duration timeout) {
+        return read(row, "", JSONB.valueOf("{}"), timeout, false);
+    }
+
+    private EndpointSettings read(
+            HttpEndpointRecord row, String path, JSONB headers, Duration timeout, boolean gzip) {
         AccountId account = new AccountId(row.getAccountId());
         EndpointId endpoint = new EndpointId(row.getId());
         Optional<String> query =
@@ -55,8 +71,8 @@ final class EndpointSettingsTable {
         return new EndpointSettings(
                 account,
                 endpoint,
-                EndpointUrl.join(row.getUrl(), query, sink.getPath()),
-                plainHeaders(row.getHeaders(), sink.getHeaders()),
+                EndpointUrl.join(row.getUrl(), query, path),
+                plainHeaders(row.getHeaders(), headers),
                 secretHeaders(account, endpoint),
                 StoredAuth.read(
                         row.getAuthType(),
@@ -66,8 +82,8 @@ final class EndpointSettingsTable {
                                         open(SealedPlace.endpointAuth(account, endpoint), sealed))),
                 tls(account, endpoint, row),
                 signer(account, endpoint),
-                sink.getRequestTimeout(),
-                GZIP.equals(sink.getCompression()));
+                timeout,
+                gzip);
     }
 
     private TlsIdentity tls(AccountId account, EndpointId endpoint, HttpEndpointRecord row) {

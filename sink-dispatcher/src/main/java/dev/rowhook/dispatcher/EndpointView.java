@@ -9,7 +9,6 @@ import dev.rowhook.store.jooq.tables.records.SinkDeliveryRecord;
 
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +45,7 @@ record EndpointView(
         row.setConcurrency(concurrency);
         row.setAging(aging.toNanos() / 1_000);
         row.setLastCode(last.map(Outcome::code).orElse(null));
-        row.setLastStatus(last.map(EndpointView::status).orElse(null));
+        row.setLastStatus(last.flatMap(Outcome::answered).orElse(null));
         tx.insertInto(SINK_DELIVERY)
                 .set(row)
                 .onDuplicateKeyUpdate()
@@ -61,14 +60,5 @@ record EndpointView(
                 .set(SINK_DELIVERY.LAST_CODE, row.getLastCode())
                 .set(SINK_DELIVERY.LAST_STATUS, row.getLastStatus())
                 .execute();
-    }
-
-    private static @Nullable Integer status(Outcome outcome) {
-        return switch (outcome) {
-            case Outcome.Accepted(int status) -> status;
-            case Outcome.Partly(int status, _) -> status;
-            case Outcome.Refused(int status, _) -> status;
-            case Outcome.Unreachable _, Outcome.Unsendable _ -> null;
-        };
     }
 }

@@ -30,7 +30,8 @@ import java.util.random.RandomGenerator;
 
 /// Makes the workers of one leased database, and the saver of their cursors. Thread-safe.
 final class WorkerFactory implements AutoCloseable {
-    private static final String USER_AGENT = "Rowhook/" + version();
+    /// What every request says it comes from.
+    static final String USER_AGENT = "Rowhook/" + version();
 
     private final HttpClients clients;
     private final SinkLogs logs;

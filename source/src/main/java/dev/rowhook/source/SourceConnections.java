@@ -8,6 +8,7 @@ import org.postgresql.PGProperty;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -38,6 +39,24 @@ public final class SourceConnections {
     public Connection open() throws SQLException {
         Properties properties = properties();
         return connect(properties);
+    }
+
+    /// An ordinary session for whoever waits for an answer: it is given up, and what it asks is
+    /// ended, once the source is silent for so long.
+    public Connection open(Duration patience) throws SQLException {
+        int seconds = Math.toIntExact(patience.toSeconds());
+        Properties properties = properties();
+        PGProperty.CONNECT_TIMEOUT.set(properties, seconds);
+        PGProperty.LOGIN_TIMEOUT.set(properties, seconds);
+        PGProperty.SOCKET_TIMEOUT.set(properties, seconds + 1);
+        Connection connection = connect(properties);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set statement_timeout = '%ds'".formatted(seconds));
+            return connection;
+        } catch (SQLException e) {
+            connection.close();
+            throw e;
+        }
     }
 
     /// A session that speaks the replication protocol. Whoever streams keeps a reference to it: the

@@ -87,15 +87,7 @@ final class AttemptRecords {
     }
 
     private static Optional<Integer> status(Exchange exchange) {
-        return exchange.answer()
-                .map(Answer::status)
-                .or(() ->
-                        switch (exchange.outcome()) {
-                            case Outcome.Accepted(int status) -> Optional.of(status);
-                            case Outcome.Partly(int status, _) -> Optional.of(status);
-                            case Outcome.Refused(int status, _) -> Optional.of(status);
-                            case Outcome.Unreachable _, Outcome.Unsendable _ -> Optional.empty();
-                        });
+        return exchange.answer().map(Answer::status).or(exchange.outcome()::answered);
     }
 
     /// A webhook id ends with its seq, or with the run that has given it another id.

@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// Headers as a JSON object: names in lower case, the values of one name joined by commas. What
 /// would make it larger than 16 KiB is left out.
-final class HeaderJson {
+public final class HeaderJson {
     static final JSONB NONE = JSONB.valueOf("{}");
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -21,7 +21,7 @@ final class HeaderJson {
 
     private HeaderJson() {}
 
-    static JSONB of(Headers headers) {
+    public static JSONB of(Headers headers) {
         Map<String, String> object = new LinkedHashMap<>();
         int length = 0;
         for (Map.Entry<String, List<String>> header : headers.toMultimap().entrySet()) {

@@ -86,6 +86,16 @@ public sealed interface Outcome {
         };
     }
 
+    /// The status of the answer, if one came.
+    default Optional<Integer> answered() {
+        return switch (this) {
+            case Accepted(int status) -> Optional.of(status);
+            case Partly(int status, _) -> Optional.of(status);
+            case Refused(int status, _) -> Optional.of(status);
+            case Unreachable _, Unsendable _ -> Optional.empty();
+        };
+    }
+
     /// Whether the endpoint may have seen the request. If not, no message can be to blame.
     default boolean mayHaveBeenSeen() {
         return !(this instanceof Unreachable(Cause cause)) || cause.sent;

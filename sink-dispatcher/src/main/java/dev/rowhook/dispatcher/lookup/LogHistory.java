@@ -7,6 +7,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import dev.rowhook.changelog.Coverage;
 import dev.rowhook.changelog.LogCount;
 import dev.rowhook.changelog.LogCounter;
+import dev.rowhook.changelog.LogExtent;
 import dev.rowhook.changelog.LogPlace;
 import dev.rowhook.changelog.LogPlaces;
 import dev.rowhook.changelog.LogPlaces.Answer;
@@ -36,6 +37,7 @@ public final class LogHistory {
     private static final String UNDEFINED_TABLE = "42P01";
     private static final int TRIES = 3;
     private static final Duration COUNT_AT_MOST = Duration.ofSeconds(5);
+    private static final Duration BACKLOG_AT_MOST = Duration.ofSeconds(1);
 
     private final DSLContext worker;
 
@@ -92,7 +94,8 @@ public final class LogHistory {
                         row,
                         new LogCounter.Reading(row.getNumber(), tagsFrom, row.getMatchVersion()),
                         wanted,
-                        end);
+                        end,
+                        COUNT_AT_MOST);
         return Optional.of(
                 new ReplayPlan(
                         places.point(wanted),
@@ -102,16 +105,52 @@ public final class LogHistory {
                         places.earliest(covered.get())));
     }
 
-    private WantedCount count(SinkRecord sink, LogCounter.Reading reading, long from, long until) {
+    private WantedCount count(
+            SinkRecord sink, LogCounter.Reading reading, long from, long until, Duration atMost) {
         AccountId account = new AccountId(sink.getAccountId());
         DatabaseId database = new DatabaseId(sink.getDatabaseId());
         LogCount count =
-                new LogCounter(worker, account, database)
-                        .count(reading, from, until, COUNT_AT_MOST);
+                new LogCounter(worker, account, database).count(reading, from, until, atMost);
         return WantedCount.of(
                 count,
                 SinkSelections.read(worker, sink),
                 StoredRelations.load(worker, account, database));
+    }
+
+    /// What a sink has not come to yet; empty if it has not begun.
+    public Optional<Backlog> backlog(AccountId account, SinkId sink) {
+        Optional<SinkRecord> row = sink(account, sink);
+        Optional<SinkCursorRecord> cursor = cursor(account, sink);
+        return row.isPresent() && cursor.isPresent()
+                ? Optional.of(stable(() -> backlog(row.get(), cursor.get())))
+                : Optional.empty();
+    }
+
+    private Backlog backlog(SinkRecord row, SinkCursorRecord cursor) {
+        AccountId account = new AccountId(row.getAccountId());
+        DatabaseId database = new DatabaseId(row.getDatabaseId());
+        long from = cursor.getMark() + 1;
+        long end = end(account, database);
+        if (from > end) {
+            return Backlog.NONE;
+        }
+        WantedCount count =
+                count(
+                        row,
+                        new LogCounter.Reading(
+                                row.getNumber(), cursor.getTagsFrom(), row.getMatchVersion()),
+                        from,
+                        end,
+                        BACKLOG_AT_MOST);
+        return count.most() == 0
+                ? Backlog.NONE
+                : new Backlog(
+                        count.most(), count.exact(), places(account, database).point(from).time());
+    }
+
+    /// How much the log of a database has; empty if there is none yet.
+    public Optional<LogExtent> extent(AccountId account, DatabaseId database) {
+        return stable(() -> LogExtent.read(worker, account, database));
     }
 
     /// A place by all its names.

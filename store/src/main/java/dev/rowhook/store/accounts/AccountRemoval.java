@@ -16,6 +16,7 @@ import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SIGNING_KEY;
 import static dev.rowhook.store.jooq.Tables.IDEMPOTENT_REQUEST;
 import static dev.rowhook.store.jooq.Tables.INVITATION;
+import static dev.rowhook.store.jooq.Tables.JOB;
 import static dev.rowhook.store.jooq.Tables.LOG_COVERAGE;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.LOG_RELATION;
@@ -65,6 +66,7 @@ public final class AccountRemoval {
             List.of(
                     IDEMPOTENT_REQUEST,
                     ERASURE,
+                    JOB,
                     DELIVERY_ATTEMPT,
                     SINK_PENDING,
                     SINK_MINUTE,
