@@ -22,8 +22,10 @@ import java.util.List;
 /// [dev.rowhook.api.host.SourceSql]; [dev.rowhook.api.auth.PublicUrl], [java.time.Clock],
 /// [dev.rowhook.core.secret.MasterKeys], [dev.rowhook.store.keys.DataKeys],
 /// [dev.rowhook.core.egress.EgressPolicy], [dev.rowhook.api.database.DatabaseProbe],
-/// [dev.rowhook.api.database.TableProbe], [dev.rowhook.api.database.AppliedSettings],
-/// [dev.rowhook.dispatcher.lookup.MessageRecords], [dev.rowhook.dispatcher.lookup.LogHistory],
+/// [dev.rowhook.api.database.TableProbe], [dev.rowhook.api.database.TableLister],
+/// [dev.rowhook.api.database.SlotProbe], [dev.rowhook.api.database.AppliedSettings],
+/// [dev.rowhook.dispatcher.DeliveryTrial], [dev.rowhook.dispatcher.lookup.MessageRecords],
+/// [dev.rowhook.dispatcher.lookup.LogHistory],
 /// [dev.rowhook.api.delivery.deadletter.CompletedOrders] and
 /// [dev.rowhook.api.delivery.replay.CarriedOutReplays]. It has to hear what changes:
 /// [dev.rowhook.api.live.LiveViews#changed].

@@ -29,6 +29,7 @@ class AuditTest {
             Set.of(
                     "POST /v1/databases/{reference}/test",
                     "POST /v1/filters/test",
+                    "POST /v1/sinks/{reference}/validate",
                     "POST /v1/sinks/{reference}/dead-letters/search");
 
     /// Bodies that are fine; `{}` is where none is given.

@@ -45,11 +45,18 @@ final class Belongings {
         made("replays", orders + "/replay", "{\"from\":{\"seq\":1}}", "/id");
         made("backfills", orders + "/backfills", "{}", "/id");
         made("backfill-schedules", orders + "/backfill-schedules", cron(), "/id");
+        references.put("jobs", List.of(job("gone" + suffix)));
         made("erasures", "/v1/erasures", erasure("prod" + suffix), "/id");
         made("tokens", "/v1/tokens", "{\"name\":\"a\",\"scopes\":[\"sinks:read\"]}", "/id");
         made("oauth-clients", "/v1/oauth-clients", "{\"name\":\"a\",\"scopes\":[\"*\"]}", "/id");
         made("invitations", "/v1/invitations", invitation(), "/id");
         references.put("members", List.of(member("developer").toString()));
+    }
+
+    /// The job that deletes a database of that name.
+    private String job(String database) {
+        client.post("/v1/databases", Bodies.database(database));
+        return client.delete("/v1/databases/" + database).string("/id");
     }
 
     private static String everything() {

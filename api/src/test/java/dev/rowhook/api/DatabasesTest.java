@@ -109,8 +109,11 @@ class DatabasesTest {
 
         Answer deleted = client.delete("/v1/databases/prod");
         assertThat(deleted.status()).isEqualTo(202);
-        assertThat(deleted.string("/state")).isEqualTo("deleting");
-        assertThat(client.delete("/v1/databases/prod").status()).isEqualTo(202);
+        assertThat(deleted.string("/kind")).isEqualTo("database_deletion");
+        assertThat(client.get("/v1/databases/prod").string("/state")).isEqualTo("deleting");
+        Answer again = client.delete("/v1/databases/prod");
+        assertThat(again.status()).isEqualTo(202);
+        assertThat(again.string("/id")).isEqualTo(deleted.string("/id"));
         long version =
                 server.postgres()
                         .worker()

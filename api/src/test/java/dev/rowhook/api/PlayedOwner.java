@@ -10,8 +10,13 @@ import dev.rowhook.api.database.ConnectionSettings;
 import dev.rowhook.api.database.DatabaseProbe;
 import dev.rowhook.api.database.ProbeResult;
 import dev.rowhook.api.database.RangeVerdict;
+import dev.rowhook.api.database.SlotProbe;
+import dev.rowhook.api.database.SlotReport;
 import dev.rowhook.api.database.SortRange;
+import dev.rowhook.api.database.TableLister;
+import dev.rowhook.api.database.TableListing;
 import dev.rowhook.api.database.TableProbe;
+import dev.rowhook.api.database.TableQuery;
 import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
@@ -19,6 +24,7 @@ import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.TableName;
 
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.List;
@@ -27,12 +33,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Plays the owner of all databases: acknowledges settings when it is told to, and notes what it is
 /// asked to probe.
-final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
+final class PlayedOwner
+        implements AppliedSettings, DatabaseProbe, TableProbe, TableLister, SlotProbe {
     final List<ConnectionSettings> probed = new CopyOnWriteArrayList<>();
     final List<Long> awaited = new CopyOnWriteArrayList<>();
     volatile boolean acknowledges;
     volatile TableShapes shapes = new TableShapes.Unreachable("The source is away.");
     volatile RangeVerdict range = new RangeVerdict.Unreachable("The source is away.");
+
+    volatile TableListing listing = new TableListing.Read(List.of(), false);
+    volatile @Nullable TableQuery asked;
+    volatile SlotReport slot = new SlotReport.Unreachable("The source is away.");
 
     private final DSLContext worker;
 
@@ -109,6 +120,19 @@ final class PlayedOwner implements AppliedSettings, DatabaseProbe, TableProbe {
     public TableShapes read(ConnectionSettings settings, List<TableName> tables) {
         probed.add(settings);
         return shapes;
+    }
+
+    @Override
+    public SlotReport look(ConnectionSettings settings) {
+        probed.add(settings);
+        return slot;
+    }
+
+    @Override
+    public TableListing list(ConnectionSettings settings, TableQuery query) {
+        probed.add(settings);
+        asked = query;
+        return listing;
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.dispatcher.DeliveryTrial;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.store.Roles;
@@ -202,6 +203,12 @@ class TestApplication {
     @Bean
     PlayedReplays playedReplays(@Qualifier("workerDsl") DSLContext worker) {
         return new PlayedReplays(worker);
+    }
+
+    @Bean(destroyMethod = "close")
+    DeliveryTrial deliveryTrial(
+            OwnPostgres postgres, DataKeys keys, EgressPolicy egress, SettableClock clock) {
+        return new DeliveryTrial(postgres.worker(), keys, egress, clock);
     }
 
     @Bean

@@ -4,12 +4,16 @@ import static dev.rowhook.core.access.Permission.DATABASES_READ;
 import static dev.rowhook.core.access.Permission.DATABASES_WRITE;
 import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
+import dev.rowhook.api.job.JobAnswer;
+import dev.rowhook.api.job.StartedJobs;
 import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.core.AccountId;
+import dev.rowhook.core.JobId;
 import dev.rowhook.core.egress.EgressPolicy;
 
 import org.slf4j.Logger;
@@ -37,13 +41,19 @@ class DatabaseController {
     private final DatabaseProbe probe;
     private final EgressPolicy policy;
     private final AppliedSettings appliedSettings;
+    private final DatabaseHealth health;
+    private final StartedJobs jobs;
 
     DatabaseController(
             Databases databases,
+            DatabaseHealth health,
+            StartedJobs jobs,
             DatabaseProbe probe,
             EgressPolicy policy,
             AppliedSettings appliedSettings) {
         this.databases = databases;
+        this.health = health;
+        this.jobs = jobs;
         this.probe = probe;
         this.policy = policy;
         this.appliedSettings = appliedSettings;
@@ -76,24 +86,30 @@ class DatabaseController {
         return databases.find(account, reference);
     }
 
+    /// Answers whether or not the source can be asked.
+    @Requires(DATABASES_READ)
+    @GetMapping("/{reference}/health")
+    HealthAnswer health(AccountId account, @PathVariable String reference) {
+        return health.of(account, reference);
+    }
+
     @Requires(SINKS_OPERATE)
     @PostMapping("/{reference}/test")
     ProbeResult test(AccountId account, @PathVariable String reference) {
         return probe.probe(databases.connection(account, reference));
     }
 
-    /// Asks the owner to go on behind a gap. It tells that it did by the database's conditions.
+    /// Asks the owner to go on behind a gap. It tells that it did by the job.
     @Requires(SINKS_OPERATE)
     @PostMapping("/{reference}/mend")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    MendAnswer mend(AccountId account, @PathVariable String reference) {
-        MendAnswer requested = databases.mend(account, reference);
+    ResponseEntity<MendAnswer> mend(AccountId account, @PathVariable String reference) {
+        RequestedMend requested = databases.mend(account, reference);
         log.atInfo()
                 .addKeyValue("account", account)
                 .addKeyValue("database", reference)
-                .addKeyValue("cause", requested.gap().cause())
+                .addKeyValue("cause", requested.answer().gap().cause())
                 .log("database to be mended");
-        return requested;
+        return Accepted.at("/v1/jobs/" + requested.job(), requested.answer());
     }
 
     /// Takes a merge patch (RFC 7396), and waits a while for the owner: 200 tells that it is in
@@ -114,19 +130,22 @@ class DatabaseController {
                 .addKeyValue("database", saved.database())
                 .addKeyValue("applied", applied)
                 .log("database changed");
-        return ResponseEntity.status(applied ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .body(databases.find(account, saved.database().toString()));
+        return Accepted.unless(
+                applied,
+                "/v1/databases/" + saved.database(),
+                databases.find(account, saved.database().toString()));
     }
 
+    /// Answers with the job that is done when the database is gone.
     @Requires(DATABASES_WRITE)
     @DeleteMapping("/{reference}")
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    DatabaseAnswer delete(AccountId account, @PathVariable String reference) {
-        DatabaseAnswer deleted = databases.delete(account, reference);
+    ResponseEntity<JobAnswer> delete(AccountId account, @PathVariable String reference) {
+        JobId job = databases.delete(account, reference);
         log.atInfo()
                 .addKeyValue("account", account)
-                .addKeyValue("database", deleted.id())
+                .addKeyValue("database", reference)
+                .addKeyValue("job", job)
                 .log("database to be deleted");
-        return deleted;
+        return Accepted.at("/v1/jobs/" + job, jobs.find(account, job));
     }
 }

@@ -6,6 +6,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
+import dev.rowhook.api.job.Jobs;
 import dev.rowhook.api.name.Names;
 import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.paging.ResourcePages;
@@ -14,6 +15,7 @@ import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
+import dev.rowhook.core.JobId;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
@@ -33,11 +35,17 @@ class Databases {
     private final AccountTransactions transactions;
     private final DataKeys dataKeys;
     private final ResourcePages pages;
+    private final Jobs jobs;
 
-    Databases(AccountTransactions transactions, DataKeys dataKeys, ResourcePages pages) {
+    Databases(
+            AccountTransactions transactions,
+            DataKeys dataKeys,
+            ResourcePages pages,
+            Jobs jobs) {
         this.transactions = transactions;
         this.dataKeys = dataKeys;
         this.pages = pages;
+        this.jobs = jobs;
     }
 
     DatabaseAnswer create(AccountId account, CreateDatabase request) {
@@ -79,13 +87,18 @@ class Databases {
                 account, db -> answer(db, account, row(db, account, reference, false)));
     }
 
+    /// The newest version of its settings.
+    long settingsVersion(DSLContext db, AccountId account, DatabaseId database) {
+        return row(db, account, database.toString(), false).getSettingsVersion();
+    }
+
     ConnectionSettings connection(AccountId account, String reference) {
         return transactions.read(
                 account, db -> connection(db, account, row(db, account, reference, false)));
     }
 
     /// Marks the database as one to be deleted; its owner does the rest.
-    DatabaseAnswer delete(AccountId account, String reference) {
+    JobId delete(AccountId account, String reference) {
         return transactions.change(
                 account,
                 change -> {
@@ -104,12 +117,12 @@ class Databases {
                                 .execute();
                         Settings.nextVersion(db, account, id);
                     }
-                    return answer(db, account, row(db, account, id.toString(), false));
+                    return jobs.deletion(change, row);
                 });
     }
 
     /// Has the owner of the database go on behind a gap.
-    MendAnswer mend(AccountId account, String reference) {
+    RequestedMend mend(AccountId account, String reference) {
         return transactions.change(
                 account,
                 change -> {
@@ -121,7 +134,7 @@ class Databases {
                                             new DatabaseId(row.getId()),
                                             row.getName())
                                     .with("gap", answer.gap()));
-                    return answer;
+                    return new RequestedMend(jobs.mend(change, row), answer);
                 });
     }
 

@@ -11,13 +11,12 @@ public record ProbeResult(List<Check> checks) {
         checks = List.copyOf(checks);
     }
 
-    /// Whether nothing stands in the way of streaming.
+    /// Whether nothing stands in the way.
     @JsonProperty("passed")
     public boolean passed() {
         return checks.stream().allMatch(Check::passed);
     }
 
-    /// One thing that streaming needs. `remedy` says what to do if it did not pass, and may be
-    /// empty.
+    /// One thing that is needed. `remedy` says what to do if it did not pass, and may be empty.
     public record Check(String code, boolean passed, String message, String remedy) {}
 }

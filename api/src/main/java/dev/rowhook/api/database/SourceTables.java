@@ -19,10 +19,31 @@ import java.util.Optional;
 public class SourceTables {
     private final Databases databases;
     private final TableProbe probe;
+    private final TableLister lister;
 
-    SourceTables(Databases databases, TableProbe probe) {
+    SourceTables(Databases databases, TableProbe probe, TableLister lister) {
         this.databases = databases;
         this.probe = probe;
+        this.lister = lister;
+    }
+
+    /// The tables that the source has.
+    ///
+    /// @param database a reference
+    /// @throws ProblemException 404 if there is no such database, 503 if it cannot be asked
+    TableListing.Read list(AccountId account, String database, TableQuery query) {
+        return switch (lister.list(databases.connection(account, database), query)) {
+            case TableListing.Read read -> read;
+            case TableListing.Unreachable(String message) -> throw unreachable(message);
+        };
+    }
+
+    /// These tables, those of them that there are, as their source describes them.
+    ///
+    /// @param database a reference
+    /// @throws ProblemException 404 if there is no such database, 503 if it cannot be asked
+    public List<SourceTable> describe(AccountId account, String database, List<TableName> wanted) {
+        return list(account, database, TableQuery.of(wanted)).tables();
     }
 
     /// @param database a reference

@@ -3,6 +3,7 @@ package dev.rowhook.api.endpoint;
 import static dev.rowhook.core.access.Permission.ENDPOINTS_READ;
 import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.paging.Paging;
@@ -68,8 +69,10 @@ class EndpointController {
                 .addKeyValue("endpoint", saved.endpoint())
                 .addKeyValue("applied", status == HttpStatus.OK)
                 .log("endpoint changed");
-        return ResponseEntity.status(status)
-                .body(endpoints.find(account, saved.endpoint().toString()));
+        return Accepted.as(
+                status,
+                "/v1/http-endpoints/" + saved.endpoint(),
+                endpoints.find(account, saved.endpoint().toString()));
     }
 
     @Requires(ENDPOINTS_READ)

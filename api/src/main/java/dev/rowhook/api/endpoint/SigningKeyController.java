@@ -3,6 +3,7 @@ package dev.rowhook.api.endpoint;
 import static dev.rowhook.core.access.Permission.ENDPOINTS_READ;
 import static dev.rowhook.core.access.Permission.ENDPOINTS_WRITE;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
@@ -75,7 +76,7 @@ class SigningKeyController {
                 .addKeyValue("endpoint", rotated.saved().endpoint())
                 .addKeyValue("key", rotated.key().id())
                 .log("signing key created");
-        return ResponseEntity.status(status).body(rotated.key());
+        return Accepted.as(status, path(rotated.saved()), rotated.key());
     }
 
     @Requires(ENDPOINTS_WRITE)
@@ -104,7 +105,11 @@ class SigningKeyController {
                 .addKeyValue("endpoint", saved.endpoint())
                 .addKeyValue("key", id)
                 .log("signing key deleted");
-        return ResponseEntity.status(status).build();
+        return Accepted.as(status, path(saved));
+    }
+
+    private static String path(SavedEndpoint saved) {
+        return "/v1/http-endpoints/" + saved.endpoint();
     }
 
     private static SigningKeys keys(LockedEndpoint endpoint) {

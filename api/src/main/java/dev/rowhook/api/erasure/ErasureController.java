@@ -3,6 +3,7 @@ package dev.rowhook.api.erasure;
 import static dev.rowhook.core.access.Permission.DATABASES_READ;
 import static dev.rowhook.core.access.Permission.PAYLOADS_ERASE;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
@@ -18,13 +19,12 @@ import dev.rowhook.store.jooq.tables.records.ErasureRecord;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.function.Supplier;
@@ -47,15 +47,14 @@ class ErasureController {
     /// Asks the owner of the database to erase a row. It tells how far it is by the erasure.
     @Requires(PAYLOADS_ERASE)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    @ResponseStatus(HttpStatus.ACCEPTED)
-    ErasureAnswer create(AccountId account, Fields fields) {
+    ResponseEntity<ErasureAnswer> create(AccountId account, Fields fields) {
         ErasureRequest request = ErasureRequest.read(fields);
         ErasureId id = transactions.change(account, change -> erasures.request(change, request));
         log.atInfo()
                 .addKeyValue("account", account)
                 .addKeyValue("erasure", id)
                 .log("row to be erased");
-        return get(account, id.toString());
+        return Accepted.at("/v1/erasures/" + id, get(account, id.toString()));
     }
 
     @Requires(DATABASES_READ)

@@ -2,6 +2,7 @@ package dev.rowhook.api.idempotency;
 
 import jakarta.servlet.http.HttpServletResponse;
 
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 import tools.jackson.databind.json.JsonMapper;
@@ -15,12 +16,17 @@ import java.util.Optional;
 /// @param bodyHash of the body that it was answered to
 /// @param status 0 while there is no answer yet
 /// @param body in base 64
-record KeptAnswer(String bodyHash, int status, Optional<String> contentType, String body) {
+record KeptAnswer(
+        String bodyHash,
+        int status,
+        Optional<String> contentType,
+        Optional<String> location,
+        String body) {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     /// There is none yet.
     static KeptAnswer awaited(String bodyHash) {
-        return new KeptAnswer(bodyHash, 0, Optional.empty(), "");
+        return new KeptAnswer(bodyHash, 0, Optional.empty(), Optional.empty(), "");
     }
 
     /// What a response holds by now.
@@ -29,6 +35,7 @@ record KeptAnswer(String bodyHash, int status, Optional<String> contentType, Str
                 bodyHash,
                 response.getStatus(),
                 Optional.ofNullable(response.getContentType()),
+                Optional.ofNullable(response.getHeader(HttpHeaders.LOCATION)),
                 Base64.getEncoder().encodeToString(response.getContentAsByteArray()));
     }
 
@@ -44,6 +51,7 @@ record KeptAnswer(String bodyHash, int status, Optional<String> contentType, Str
     void repeat(HttpServletResponse response) throws IOException {
         response.setStatus(status);
         contentType.ifPresent(response::setContentType);
+        location.ifPresent(path -> response.setHeader(HttpHeaders.LOCATION, path));
         response.setHeader("Idempotency-Replayed", "true");
         response.getOutputStream().write(Base64.getDecoder().decode(body));
     }

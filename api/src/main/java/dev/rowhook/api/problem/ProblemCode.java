@@ -162,6 +162,10 @@ public enum ProblemCode {
             HttpStatus.NOT_FOUND,
             "There is no such invitation.",
             "`GET /v1/invitations` lists those that wait."),
+    JOB_NOT_FOUND(
+            HttpStatus.NOT_FOUND,
+            "There is no such job.",
+            "`GET /v1/jobs` lists them; one that is no resource of its own is kept for 90 days."),
     MEMBER_NOT_FOUND(
             HttpStatus.NOT_FOUND, "There is no such member.", "`GET /v1/members` lists them."),
     MESSAGE_NOT_FOUND(
@@ -213,6 +217,10 @@ public enum ProblemCode {
             HttpStatus.SERVICE_UNAVAILABLE,
             "The source database cannot be asked just now.",
             "`detail` says why. Mend it, look with `POST /v1/databases/{ref}/test`, and send the request again."),
+    TEST_RUNNING(
+            HttpStatus.CONFLICT,
+            "Another test message is on its way.",
+            "Send the request again when that one has its answer: one is sent to an endpoint at a time, and 32 in all."),
     NOTHING_TO_MEND(
             HttpStatus.CONFLICT,
             "No gap is told of the database.",

@@ -4,9 +4,11 @@ import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
 import static dev.rowhook.core.access.Permission.SINKS_READ;
 import static dev.rowhook.core.access.Permission.SINKS_WRITE;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.database.AppliedSettings;
+import dev.rowhook.api.database.ProbeResult;
 import dev.rowhook.api.paging.Paging;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
@@ -34,10 +36,18 @@ class SinkController {
     private static final Logger log = LoggerFactory.getLogger(SinkController.class);
 
     private final Sinks sinks;
+    private final SinkValidation validation;
+    private final SinkHealth health;
     private final AppliedSettings appliedSettings;
 
-    SinkController(Sinks sinks, AppliedSettings appliedSettings) {
+    SinkController(
+            Sinks sinks,
+            SinkValidation validation,
+            SinkHealth health,
+            AppliedSettings appliedSettings) {
         this.sinks = sinks;
+        this.validation = validation;
+        this.health = health;
         this.appliedSettings = appliedSettings;
     }
 
@@ -76,8 +86,8 @@ class SinkController {
                 .addKeyValue("sink", saved.sink())
                 .addKeyValue("applied", applied)
                 .log("sink changed");
-        return ResponseEntity.status(applied ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .body(sinks.find(account, saved.sink().toString()));
+        return Accepted.unless(
+                applied, "/v1/sinks/" + saved.sink(), sinks.find(account, saved.sink().toString()));
     }
 
     /// Nothing more is sent; what is to be sent is kept.
@@ -107,6 +117,19 @@ class SinkController {
     @GetMapping("/{reference}")
     SinkAnswer get(AccountId account, @PathVariable String reference) {
         return sinks.find(account, reference);
+    }
+
+    @Requires(SINKS_READ)
+    @GetMapping("/{reference}/health")
+    SinkHealthAnswer health(AccountId account, @PathVariable String reference) {
+        return health.of(account, sinks.find(account, reference));
+    }
+
+    /// Looks whether source and endpoint are as the sink needs them, and changes nothing.
+    @Requires(SINKS_OPERATE)
+    @PostMapping("/{reference}/validate")
+    ProbeResult validate(AccountId account, @PathVariable String reference) {
+        return validation.of(account, sinks.find(account, reference));
     }
 
     @Requires(SINKS_WRITE)

@@ -14,13 +14,17 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.dispatcher.DeliveryLimits;
+import dev.rowhook.dispatcher.DeliveryTrial;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.reader.SourceRemoval;
 import dev.rowhook.server.runtime.NodeRuntime;
 import dev.rowhook.server.runtime.SourceDatabaseProbe;
+import dev.rowhook.server.runtime.SourceSlotProbe;
+import dev.rowhook.server.runtime.SourceTableLister;
 import dev.rowhook.server.runtime.SourceTableProbe;
+import dev.rowhook.server.runtime.SourceTurns;
 import dev.rowhook.server.runtime.Supervisor;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
@@ -159,13 +163,37 @@ class ServerConfiguration {
     }
 
     @Bean
-    SourceTableProbe tableProbe(EgressPolicy egress) {
-        return new SourceTableProbe(EgressPolicyText.write(egress));
+    SourceTurns sourceTurns() {
+        return new SourceTurns();
+    }
+
+    @Bean
+    SourceTableProbe tableProbe(EgressPolicy egress, SourceTurns turns) {
+        return new SourceTableProbe(EgressPolicyText.write(egress), turns);
+    }
+
+    @Bean
+    SourceTableLister tableLister(EgressPolicy egress, SourceTurns turns) {
+        return new SourceTableLister(EgressPolicyText.write(egress), turns);
+    }
+
+    @Bean
+    SourceSlotProbe slotProbe(EgressPolicy egress, SourceTurns turns) {
+        return new SourceSlotProbe(EgressPolicyText.write(egress), turns);
     }
 
     @Bean
     MessageRecords messageRecords(@Qualifier("workerDsl") DSLContext worker, DataKeys keys) {
         return new MessageRecords(worker, keys);
+    }
+
+    @Bean(destroyMethod = "close")
+    DeliveryTrial deliveryTrial(
+            ServerSettings settings,
+            @Qualifier("workerDsl") DSLContext worker,
+            DataKeys keys,
+            EgressPolicy egress) {
+        return new DeliveryTrial(worker, keys, egress, settings.clock());
     }
 
     @Bean

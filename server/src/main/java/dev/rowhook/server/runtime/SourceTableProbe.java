@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Asks about tables over the reader's own way to a source. Thread-safe.
 public final class SourceTableProbe implements TableProbe {
@@ -43,42 +42,54 @@ public final class SourceTableProbe implements TableProbe {
             """;
 
     private final String egress;
+    private final SourceTurns turns;
 
     /// @param egress the policy under which sources are dialled, as text
-    public SourceTableProbe(String egress) {
+    public SourceTableProbe(String egress, SourceTurns turns) {
         this.egress = egress;
+        this.turns = turns;
     }
 
     @Override
     public TableShapes read(ConnectionSettings settings, List<TableName> tables) {
-        try (Connection source = connect(settings)) {
-            Map<TableName, List<TableShape>> shapes = new LinkedHashMap<>();
-            for (TableName table : tables) {
-                shapes.put(table, shapes(source, table));
-            }
-            return new TableShapes.Read(shapes);
+        try {
+            return new TableShapes.Read(turns.take(settings, () -> shapes(settings, tables)));
         } catch (SQLException e) {
-            return new TableShapes.Unreachable(told(e));
+            return new TableShapes.Unreachable(SourceFailures.told(e));
         }
     }
 
     @Override
     public RangeVerdict check(
             ConnectionSettings settings, List<TableName> tables, SortRange range) {
+        try {
+            return turns.take(settings, () -> verdict(settings, tables, range));
+        } catch (SQLException e) {
+            return new RangeVerdict.Unreachable(SourceFailures.told(e));
+        }
+    }
+
+    private Map<TableName, List<TableShape>> shapes(
+            ConnectionSettings settings, List<TableName> tables) throws SQLException {
+        try (Connection source = connect(settings)) {
+            Map<TableName, List<TableShape>> shapes = new LinkedHashMap<>();
+            for (TableName table : tables) {
+                shapes.put(table, shapes(source, table));
+            }
+            return shapes;
+        }
+    }
+
+    private RangeVerdict verdict(
+            ConnectionSettings settings, List<TableName> tables, SortRange range)
+            throws SQLException {
         try (Connection source = connect(settings)) {
             return new RangeTrial(source, range).of(tables);
-        } catch (SQLException e) {
-            return new RangeVerdict.Unreachable(told(e));
         }
     }
 
     private Connection connect(ConnectionSettings settings) throws SQLException {
         return new SourceConnections(SourceDatabaseProbe.source(settings, egress)).open();
-    }
-
-    private static String told(SQLException failure) {
-        return "The source cannot be asked: it answered with the error %s."
-                .formatted(Optional.ofNullable(failure.getSQLState()).orElse("unknown"));
     }
 
     private static List<TableShape> shapes(Connection source, TableName table) throws SQLException {

@@ -122,6 +122,9 @@ class HostedAccountsTest {
             assertThat(database.path("state").asString()).isEqualTo("deleting");
             assertThat(database.at("/conditions/0/remedy").asString())
                     .contains("select pg_drop_replication_slot('rowhook_unreachable')");
+            JsonNode job = rest.get("/v1/jobs").at("/data/0");
+            assertThat(job.path("status").asString()).isEqualTo("running");
+            assertThat(job.at("/conditions/0/code").asString()).isEqualTo("not_removed");
         }
     }
 

@@ -34,7 +34,8 @@ class SourceTableProbeTest {
     private final SourceTableProbe probe = probe(EgressMode.DEV);
 
     private static SourceTableProbe probe(EgressMode mode) {
-        return new SourceTableProbe(EgressPolicyText.write(EgressPolicy.of(mode)));
+        return new SourceTableProbe(
+                EgressPolicyText.write(EgressPolicy.of(mode)), new SourceTurns());
     }
 
     @BeforeEach

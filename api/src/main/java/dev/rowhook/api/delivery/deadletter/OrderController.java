@@ -3,6 +3,7 @@ package dev.rowhook.api.delivery.deadletter;
 import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
 import static dev.rowhook.core.access.Permission.SINKS_READ;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
@@ -23,7 +24,6 @@ import dev.rowhook.store.jooq.tables.records.SinkOrderRecord;
 import org.jooq.DSLContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -107,8 +107,10 @@ class OrderController {
                 .addKeyValue("order", order)
                 .addKeyValue("done", done)
                 .log("dead letters ordered about");
-        return ResponseEntity.status(done ? HttpStatus.OK : HttpStatus.ACCEPTED)
-                .body(get(account, sink.id().toString(), order.toString()));
+        return Accepted.unless(
+                done,
+                "/v1/sinks/%s/orders/%s".formatted(sink.id(), order),
+                get(account, sink.id().toString(), order.toString()));
     }
 
     @Requires(SINKS_READ)

@@ -3,6 +3,7 @@ package dev.rowhook.api.delivery.replay;
 import static dev.rowhook.core.access.Permission.SINKS_OPERATE;
 import static dev.rowhook.core.access.Permission.SINKS_READ;
 
+import dev.rowhook.api.Accepted;
 import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.Page;
@@ -21,7 +22,6 @@ import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -93,8 +93,9 @@ class ReplayController {
                 .addKeyValue("replay", replay)
                 .addKeyValue("done", done)
                 .log("replay ordered");
-        return ResponseEntity.status(HttpStatus.ACCEPTED)
-                .body(get(account, sink.id().toString(), replay.toString()));
+        return Accepted.at(
+                "/v1/sinks/%s/replays/%s".formatted(sink.id(), replay),
+                get(account, sink.id().toString(), replay.toString()));
     }
 
     @Requires(SINKS_READ)

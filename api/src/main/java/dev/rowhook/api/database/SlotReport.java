@@ -1,0 +1,31 @@
+package dev.rowhook.api.database;
+
+import dev.rowhook.core.Lsn;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What a source says of a replication slot.
+public sealed interface SlotReport {
+
+    /// The slot is there.
+    ///
+    /// @param walStatus `reserved`, `extended`, `unreserved` or `lost`
+    /// @param retainedBytes of WAL that the source keeps for it
+    /// @param end where the source's WAL ends
+    /// @param lag how long ago the source wrote what was confirmed last, where it knows
+    record Found(
+            boolean active,
+            String walStatus,
+            Optional<Long> retainedBytes,
+            Optional<Lsn> confirmed,
+            Lsn end,
+            Optional<Duration> lag)
+            implements SlotReport {}
+
+    /// There is no such slot.
+    record Missing() implements SlotReport {}
+
+    /// The source cannot be asked. `message` says why, without the driver's text.
+    record Unreachable(String message) implements SlotReport {}
+}
