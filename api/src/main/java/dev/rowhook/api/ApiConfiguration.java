@@ -24,8 +24,8 @@ import java.util.List;
 /// [dev.rowhook.core.egress.EgressPolicy], [dev.rowhook.api.database.DatabaseProbe],
 /// [dev.rowhook.api.database.TableProbe], [dev.rowhook.api.database.TableLister],
 /// [dev.rowhook.api.database.SlotProbe], [dev.rowhook.api.database.AppliedSettings],
-/// [dev.rowhook.dispatcher.DeliveryTrial], [dev.rowhook.dispatcher.lookup.MessageRecords],
-/// [dev.rowhook.dispatcher.lookup.LogHistory],
+/// [dev.rowhook.dispatcher.DeliveryTrial], [dev.rowhook.dispatcher.SinkTrial],
+/// [dev.rowhook.dispatcher.lookup.MessageRecords], [dev.rowhook.dispatcher.lookup.LogHistory],
 /// [dev.rowhook.api.delivery.deadletter.CompletedOrders] and
 /// [dev.rowhook.api.delivery.replay.CarriedOutReplays]. It has to hear what changes:
 /// [dev.rowhook.api.live.LiveViews#changed].

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 import java.io.IOException;
+import java.util.Objects;
 
 class EndpointTrialTest {
     private static final String TEST = "/v1/http-endpoints/crm/test";
@@ -71,7 +72,7 @@ class EndpointTrialTest {
                 .startsWith("msg_test_");
         assertThat(request.getHeaders().get("x-key")).isEqualTo("hunter2");
         assertThat(request.getHeaders().get("x-env")).isEqualTo("prod");
-        String body = request.getBody().utf8();
+        String body = Objects.requireNonNull(request.getBody()).utf8();
         assertThat(body).isEqualTo(tested.string("/request_body"));
         assertThat(JsonMapper.shared().readTree(body).at("/metadata/test").asBoolean()).isTrue();
         assertThat(tested.string("/request_headers/x-key")).isEqualTo("••••••••");

@@ -17,6 +17,7 @@ import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.dispatcher.DeliveryTrial;
+import dev.rowhook.dispatcher.SinkTrial;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.store.Roles;
@@ -207,8 +208,20 @@ class TestApplication {
 
     @Bean(destroyMethod = "close")
     DeliveryTrial deliveryTrial(
-            OwnPostgres postgres, DataKeys keys, EgressPolicy egress, SettableClock clock) {
-        return new DeliveryTrial(postgres.worker(), keys, egress, clock);
+            @Qualifier("workerDsl") DSLContext worker,
+            DataKeys keys,
+            EgressPolicy egress,
+            SettableClock clock) {
+        return new DeliveryTrial(worker, keys, egress, clock);
+    }
+
+    @Bean
+    SinkTrial sinkTrial(
+            @Qualifier("workerDsl") DSLContext worker,
+            DataKeys keys,
+            DeliveryTrial deliveries,
+            SettableClock clock) {
+        return new SinkTrial(worker, keys, deliveries, clock);
     }
 
     @Bean

@@ -29,13 +29,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /// Sends test messages as workers send messages: with the same headers, signatures, TLS and egress
 /// policy, over connections of its own. Nothing is counted, and no breaker hears of it.
 ///
-/// One at a time goes to an endpoint, and a bounded number in all. Thread-safe.
+/// One test at a time goes to an endpoint, and a bounded number in all. Thread-safe.
 public final class DeliveryTrial implements AutoCloseable {
     /// How many are in flight at a time.
     public static final int AT_A_TIME = 32;
@@ -88,6 +92,38 @@ public final class DeliveryTrial implements AutoCloseable {
                 });
     }
 
+    /// A request of a sink, not marked yet.
+    ///
+    /// @param changes whose messages it holds
+    record Prepared(List<Integer> changes, WebhookRequest request) {}
+
+    /// Sends requests as a sink does, side by side, and waits for the answers; empty if others are
+    /// being sent.
+    Optional<List<TriedSink.Sent>> send(EndpointSettings settings, List<Prepared> requests) {
+        EndpointSettings bounded = settings.within(TIMEOUT);
+        return alone(
+                settings.endpoint(),
+                () -> {
+                    try (ExecutorService attempts = Executors.newVirtualThreadPerTaskExecutor()) {
+                        return requests.stream()
+                                .map(prepared ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> sent(bounded, prepared), attempts))
+                                .toList()
+                                .stream()
+                                .map(CompletableFuture::join)
+                                .toList();
+                    }
+                });
+    }
+
+    private TriedSink.Sent sent(EndpointSettings settings, Prepared prepared) {
+        WebhookRequest request = prepared.request();
+        Headers attributes = request.attributes().newBuilder().addAll(MARK).build();
+        return new TriedSink.Sent(
+                prepared.changes(), send(settings, request.as(request.contentType(), attributes)));
+    }
+
     /// What the egress policy says of where an endpoint's URL leads now. One of several addresses
     /// is enough, for the others are passed over.
     ///
@@ -118,11 +154,7 @@ public final class DeliveryTrial implements AutoCloseable {
         return verdict;
     }
 
-    private interface Sending {
-        TriedDelivery send();
-    }
-
-    private Optional<TriedDelivery> alone(EndpointId endpoint, Sending sending) {
+    private <T> Optional<T> alone(EndpointId endpoint, Supplier<T> sending) {
         if (!busy.add(endpoint)) {
             return Optional.empty();
         }
@@ -131,7 +163,7 @@ public final class DeliveryTrial implements AutoCloseable {
                 return Optional.empty();
             }
             try {
-                return Optional.of(sending.send());
+                return Optional.of(sending.get());
             } finally {
                 free.release();
             }

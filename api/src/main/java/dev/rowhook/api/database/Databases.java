@@ -37,11 +37,7 @@ class Databases {
     private final ResourcePages pages;
     private final Jobs jobs;
 
-    Databases(
-            AccountTransactions transactions,
-            DataKeys dataKeys,
-            ResourcePages pages,
-            Jobs jobs) {
+    Databases(AccountTransactions transactions, DataKeys dataKeys, ResourcePages pages, Jobs jobs) {
         this.transactions = transactions;
         this.dataKeys = dataKeys;
         this.pages = pages;

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// A change in the form of a message, to try a filter on: `record` is the row after it, or, of a
 /// delete, before it; `changes` are the old values of what an update changed. A column that the
 /// record leaves out is not known, and so are the old values without `changes`.
-record SampleChange(
+public record SampleChange(
         Action action, Map<String, JsonNode> record, Optional<Map<String, JsonNode>> changes) {
     private static final Map<String, Action> ACTIONS =
             Map.of(
@@ -30,13 +30,13 @@ record SampleChange(
                     "read",
                     Action.READ);
 
-    SampleChange {
+    public SampleChange {
         record = Map.copyOf(record);
         changes = changes.map(Map::copyOf);
     }
 
     /// Messages have more fields than these, which do not matter here.
-    static FieldReader<SampleChange> reader() {
+    public static FieldReader<SampleChange> reader() {
         return value -> {
             if (!value.isObject()) {
                 throw new InvalidFieldException(
@@ -79,7 +79,7 @@ record SampleChange(
     ///
     /// @throws InvalidFieldException if the table has no such column, or a value is none of its
     ///   type
-    RowChange of(FilterTable table) throws InvalidFieldException {
+    public RowChange of(FilterTable table) throws InvalidFieldException {
         SampleRow row = new SampleRow(table);
         Tuple record = row.of(Map.of(), this.record);
         return switch (action) {

@@ -29,6 +29,12 @@ public record Relation(
         return new TableName(schema, table);
     }
 
+    /// The same as another version.
+    public Relation as(int otherVersion) {
+        return new Relation(
+                otherVersion, oid, schema, table, identity, columns, keyColumns, groupBarrier);
+    }
+
     /// The same with other columns.
     public Relation withColumns(List<Column> others) {
         return new Relation(

@@ -16,6 +16,7 @@ import dev.rowhook.core.secret.MasterKeys;
 import dev.rowhook.dispatcher.DeliveryLimits;
 import dev.rowhook.dispatcher.DeliveryTrial;
 import dev.rowhook.dispatcher.SinkDispatcher;
+import dev.rowhook.dispatcher.SinkTrial;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.reader.SourceRemoval;
@@ -194,6 +195,15 @@ class ServerConfiguration {
             DataKeys keys,
             EgressPolicy egress) {
         return new DeliveryTrial(worker, keys, egress, settings.clock());
+    }
+
+    @Bean
+    SinkTrial sinkTrial(
+            ServerSettings settings,
+            @Qualifier("workerDsl") DSLContext worker,
+            DataKeys keys,
+            DeliveryTrial deliveries) {
+        return new SinkTrial(worker, keys, deliveries, settings.clock());
     }
 
     @Bean

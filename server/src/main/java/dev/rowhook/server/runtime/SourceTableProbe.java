@@ -7,7 +7,6 @@ import dev.rowhook.api.database.TableProbe;
 import dev.rowhook.api.database.TableShape;
 import dev.rowhook.api.database.TableShapes;
 import dev.rowhook.core.change.TableName;
-import dev.rowhook.filter.FilterTable;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.TableFacts;
 
@@ -95,8 +94,7 @@ public final class SourceTableProbe implements TableProbe {
     private static List<TableShape> shapes(Connection source, TableName table) throws SQLException {
         List<TableShape> shapes = new ArrayList<>();
         for (int oid : tree(source, table)) {
-            TableFacts.read(source, oid)
-                    .ifPresent(relation -> shapes.add(new TableShape(FilterTable.of(relation))));
+            TableFacts.read(source, oid).ifPresent(relation -> shapes.add(TableShape.of(relation)));
         }
         return shapes;
     }

@@ -28,6 +28,21 @@ public record EndpointSettings(
         Duration timeout,
         boolean gzip) {
 
+    /// The same with requests that take no longer than this.
+    public EndpointSettings within(Duration most) {
+        return new EndpointSettings(
+                account,
+                endpoint,
+                url,
+                headers,
+                secretHeaders,
+                auth,
+                tls,
+                signer,
+                timeout.compareTo(most) < 0 ? timeout : most,
+                gzip);
+    }
+
     @Override
     public String toString() {
         return "settings of " + endpoint;
