@@ -21,12 +21,15 @@ public final class StoredRows {
                         where c.relkind in ('r', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
                         order by 1
                         """)) {
-            rows.put(
-                    table.toString(),
-                    superuser.fetchValues("select t::text from " + table + " t").stream()
-                            .map(String::valueOf)
-                            .collect(Collectors.joining("\n")));
+            rows.put(table.toString(), of(superuser, table.toString()));
         }
         return rows;
+    }
+
+    /// Those of one table, a line each.
+    public static String of(DSLContext superuser, String table) {
+        return superuser.fetchValues("select t::text from " + table + " t").stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining("\n"));
     }
 }
