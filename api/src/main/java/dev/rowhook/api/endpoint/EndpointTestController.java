@@ -9,6 +9,7 @@ import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.TestAnswer;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.api.revision.Immediate;
 import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.access.Permission;
 import dev.rowhook.dispatcher.DeliveryTrial;
@@ -39,6 +40,7 @@ class EndpointTestController {
 
     /// Sends one test message, and waits for what the endpoint makes of it. None of our own
     /// transactions is open meanwhile.
+    @Immediate
     @Requires(SINKS_OPERATE)
     @PostMapping
     TestAnswer test(Caller caller, @PathVariable String reference) {

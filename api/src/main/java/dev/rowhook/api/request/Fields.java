@@ -208,6 +208,9 @@ public final class Fields {
     private String unknown(String name) {
         Set<String> welcome = new LinkedHashSet<>(known);
         welcome.removeAll(refused);
+        if (welcome.isEmpty()) {
+            return "The field is not known: none is.";
+        }
         List<String> near = NearNames.of(name, welcome);
         return near.isEmpty()
                 ? "The field is not known. Known are: " + String.join(", ", welcome) + "."

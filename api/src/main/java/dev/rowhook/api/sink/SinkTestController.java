@@ -10,6 +10,7 @@ import dev.rowhook.api.delivery.TestAnswer;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.request.Fields;
+import dev.rowhook.api.revision.Immediate;
 import dev.rowhook.api.sink.TestChanges.Chosen;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.SinkId;
@@ -48,6 +49,7 @@ class SinkTestController {
 
     /// Tries a sink on changes. None of our own transactions is open while source and endpoint are
     /// asked.
+    @Immediate
     @Requires({SINKS_OPERATE, PAYLOADS_READ})
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     SinkTestAnswer test(AccountId account, @PathVariable String reference, Fields fields) {

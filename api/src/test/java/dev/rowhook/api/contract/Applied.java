@@ -47,7 +47,7 @@ record Applied(JsonNode groups, JsonNode document) {
             if (verb.equals("post") || verb.equals("patch")) {
                 groups.add(verb.toUpperCase(Locale.ROOT));
             }
-            if (!verb.equals("get")) {
+            if (!verb.equals("get") && !isImmediate(operation)) {
                 groups.add("change");
             }
         }
@@ -57,6 +57,14 @@ record Applied(JsonNode groups, JsonNode document) {
             groups.add("fields");
         }
         return groups;
+    }
+
+    /// What nothing undoes cannot be asked what it would do.
+    private static boolean isImmediate(ObjectNode operation) {
+        return operation
+                .path("x-problems")
+                .valueStream()
+                .anyMatch(code -> code.stringValue().equals("no_dry_run"));
     }
 
     private boolean hasQuery(ObjectNode operation) {

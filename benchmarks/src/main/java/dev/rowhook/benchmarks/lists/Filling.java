@@ -16,13 +16,6 @@ import javax.sql.DataSource;
 /// Fills Rowhook's own Postgres: one of each kind is made by the API, and copied. Every database is
 /// said to be another node's, so that nobody streams from it.
 final class Filling {
-    private static final String DATABASES =
-            """
-            insert into rowhook.database
-            select (jsonb_populate_record(d, jsonb_build_object('account_id', a.account_id,
-                'id', gen_random_uuid(), 'name', 'db-' || n, 'slot_name', 'slot_' || n))).*
-            from rowhook.database d, rowhook.account a, generate_series(1, 10) n where d.name = 'first'
-            """;
     private static final String LEASES =
             """
             insert into rowhook.log_position (account_id, database_id, owner, lease_until)
@@ -30,25 +23,7 @@ final class Filling {
             on conflict (account_id, database_id) do update
             set owner = excluded.owner, lease_until = excluded.lease_until, epoch = log_position.epoch + 1
             """;
-    private static final String ENDPOINTS =
-            """
-            insert into rowhook.http_endpoint
-            select (jsonb_populate_record(e, jsonb_build_object('account_id', a.account_id,
-                'id', gen_random_uuid(), 'name', 'endpoint-' || n))).*
-            from rowhook.http_endpoint e, rowhook.account a, generate_series(1, 20) n where e.name = 'first'
-            """;
-    private static final String SINKS =
-            """
-            insert into rowhook.sink
-            select (jsonb_populate_record(s, jsonb_build_object('account_id', d.account_id,
-                'id', gen_random_uuid(), 'name', 'sink-' || n, 'number', n, 'database_id', d.id,
-                'endpoint_id', e.id))).*
-            from rowhook.sink s, generate_series(1, 100) n
-            join rowhook.database d on d.name = 'db-' || (n % 10 + 1)
-            join rowhook.http_endpoint e
-                on e.account_id = d.account_id and e.name = 'endpoint-' || (n % 20 + 1)
-            where s.name = 'first'
-            """;
+
     private static final List<String> OF_SINKS =
             List.of(
                     """
@@ -82,20 +57,20 @@ final class Filling {
             """
             insert into rowhook.delivery_attempt (account_id, sink_id, id, at, webhook_id, kind, attempt, messages,
                 seqs, accepted, code, status, took_us, url, request_headers, next_step)
-            select s.account_id, s.sink_id, gen_random_uuid(), now() - n * interval '50 ms', 'msg_' || n, 'first', 1, 1,
-                array[n], n % 7 > 0, case when n % 7 > 0 then 'ok' else 'http_status' end,
-                case when n % 7 > 0 then 200 else 500 end, 12000, 'https://api.acme.io/hooks', '{}', 'none'
-            from generate_series(1::bigint, ?) n
-            join public.numbered s on s.n = case when n % 10 = 0 then 0
-                else n * 7919 % (select count(*) from public.numbered) end
+            select s.account_id, s.sink_id, gen_random_uuid(), now() - i * interval '50 ms', 'msg_' || i, 'first', 1, 1,
+                array[i], i % 7 > 0, case when i % 7 > 0 then 'ok' else 'http_status' end,
+                case when i % 7 > 0 then 200 else 500 end, 12000, 'https://api.acme.io/hooks', '{}', 'none'
+            from generate_series(1::bigint, ?) i
+            join public.numbered s on s.n = case when i % 10 = 0 then 0
+                else i * 7919 % (select count(*) from public.numbered) end
             """;
 
     /// A week of minutes of each sink of the account that is asked.
     private static final String MINUTES =
             """
             insert into rowhook.sink_minute (account_id, sink_id, minute, code, requests, messages, mark, reached)
-            select s.account_id, s.sink_id, date_trunc('minute', now()) - n * interval '1 minute', code, 60, 60, n, n
-            from public.numbered s, generate_series(1, 10080) n, unnest(array['ok', 'http_status']) code
+            select s.account_id, s.sink_id, date_trunc('minute', now()) - i * interval '1 minute', code, 60, 60, i, i
+            from public.numbered s, generate_series(1, 10080) i, unnest(array['ok', 'http_status']) code
             where s.account_id = (select account_id from public.numbered where n = 0)
             """;
 
@@ -122,20 +97,41 @@ final class Filling {
                 Statement sql = connection.createStatement()) {
             // References are right by the way they are made; looking each up would take hours.
             sql.execute("set session_replication_role = replica");
-            sql.execute(
-                    """
-                    insert into rowhook.account
-                    select (jsonb_populate_record(a, jsonb_build_object('account_id', gen_random_uuid()))).*
-                    from rowhook.account a, generate_series(2, %d)
-                    """
-                            .formatted(accounts));
+            copy(
+                    sql,
+                    "account",
+                    "'account_id', gen_random_uuid()",
+                    "generate_series(2, %d)".formatted(accounts));
             connection.setAutoCommit(false);
-            sql.execute(DATABASES);
+            copy(
+                    sql,
+                    "database",
+                    """
+                    'account_id', a.account_id, 'id', gen_random_uuid(), 'name', 'db-' || n,
+                    'slot_name', 'slot_' || n
+                    """,
+                    "rowhook.account a, generate_series(1, 10) n");
             sql.execute(LEASES);
             connection.commit();
             connection.setAutoCommit(true);
-            sql.execute(ENDPOINTS);
-            sql.execute(SINKS);
+            copy(
+                    sql,
+                    "http_endpoint",
+                    "'account_id', a.account_id, 'id', gen_random_uuid(), 'name', 'endpoint-' || n",
+                    "rowhook.account a, generate_series(1, 20) n");
+            copy(
+                    sql,
+                    "sink",
+                    """
+                    'account_id', d.account_id, 'id', gen_random_uuid(), 'name', 'sink-' || n, 'number', n,
+                    'database_id', d.id, 'endpoint_id', e.id
+                    """,
+                    """
+                    generate_series(1, 100) n
+                    join rowhook.database d on d.name = 'db-' || (n % 10 + 1)
+                    join rowhook.http_endpoint e
+                        on e.account_id = d.account_id and e.name = 'endpoint-' || (n % 20 + 1)
+                    """);
             for (String statement : OF_SINKS) {
                 sql.execute(statement);
             }
@@ -146,6 +142,32 @@ final class Filling {
             sql.execute(MINUTES);
             sql.execute("vacuum analyze");
         }
+    }
+
+    /// Copies the one row of a table once for each row of `source`.
+    ///
+    /// @param changed columns that differ, for `jsonb_build_object`
+    private static void copy(Statement sql, String table, String changed, String source)
+            throws SQLException {
+        String columns;
+        try (ResultSet found =
+                sql.executeQuery(
+                        """
+                        select string_agg(attname, ', ') from pg_attribute
+                        where attrelid = 'rowhook.%s'::regclass and attnum > 0 and not attisdropped and attgenerated = ''
+                        """
+                                .formatted(table))) {
+            found.next();
+            columns = found.getString(1);
+        }
+        sql.execute(
+                """
+                with made as materialized (select t from rowhook.%1$s t limit 1)
+                insert into rowhook.%1$s (%2$s)
+                select %2$s from (
+                    select (jsonb_populate_record(made.t, jsonb_build_object(%3$s))).* from made, %4$s) copies
+                """
+                        .formatted(table, columns, changed, source));
     }
 
     private void first() throws InterruptedException {
