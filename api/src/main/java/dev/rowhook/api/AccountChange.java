@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
 import dev.rowhook.api.auth.Actor;
 import dev.rowhook.api.problem.ProblemException;
 import dev.rowhook.api.revision.IfMatch;
+import dev.rowhook.api.revision.WouldChange;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.AuditEventId;
 import dev.rowhook.store.jooq.tables.records.AuditEventRecord;
@@ -106,9 +107,9 @@ public final class AccountChange {
         return entries.stream().anyMatch(entry -> !entry.isRead());
     }
 
-    /// All that was done.
-    List<AuditEntry> entries() {
-        return entries;
+    /// All that was done, as if it were undone.
+    List<WouldChange> wouldBe() {
+        return entries.stream().map(AuditEntry::asDryRun).toList();
     }
 
     /// @param isPatch whether the request has to be meant for a state

@@ -69,7 +69,7 @@ public class AccountTransactions {
             change.requireTold(
                     request.filter(asked -> asked.getMethod().equals("PATCH")).isPresent());
             if (request.filter(DryRun::isAsked).isPresent()) {
-                throw new DryRun(change.entries());
+                throw new DryRun(change.wouldBe());
             }
             if (change.isChange()) {
                 listeners.forEach(listener -> listener.changed(change));

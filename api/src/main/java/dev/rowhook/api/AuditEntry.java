@@ -1,5 +1,7 @@
 package dev.rowhook.api;
 
+import dev.rowhook.api.revision.WouldChange;
+
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.databind.JsonNode;
@@ -59,9 +61,14 @@ public record AuditEntry(
         return resourceKind().equals("payload");
     }
 
-    /// Whether the resource was not there before.
-    public boolean isNew() {
-        return action.endsWith(".create");
+    /// The same as something that would be done.
+    WouldChange asDryRun() {
+        return new WouldChange(
+                action,
+                resourceKind(),
+                action.endsWith(".create") ? Optional.empty() : Optional.of(resourceId),
+                resourceName,
+                changes);
     }
 
     /// What kind of resource it is about.

@@ -1,7 +1,5 @@
 package dev.rowhook.api.revision;
 
-import dev.rowhook.api.AuditEntry;
-
 import jakarta.servlet.http.HttpServletRequest;
 
 import java.util.List;
@@ -12,10 +10,10 @@ public final class DryRun extends RuntimeException {
     static final String PARAMETER = "dry_run";
     static final String ATTRIBUTE = DryRun.class.getName();
 
-    private final transient List<AuditEntry> changes;
+    private final transient List<WouldChange> changes;
 
     /// @param changes what would be done, as the audit log would tell it
-    public DryRun(List<AuditEntry> changes) {
+    public DryRun(List<WouldChange> changes) {
         super("dry run", null, false, false);
         this.changes = List.copyOf(changes);
     }
@@ -25,7 +23,7 @@ public final class DryRun extends RuntimeException {
         return Boolean.TRUE.equals(request.getAttribute(ATTRIBUTE));
     }
 
-    List<AuditEntry> changes() {
+    List<WouldChange> changes() {
         return changes;
     }
 }

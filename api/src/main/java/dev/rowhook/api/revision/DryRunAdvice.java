@@ -16,6 +16,6 @@ class DryRunAdvice {
 
     @ExceptionHandler
     ResponseEntity<DryRunAnswer> answer(DryRun run) {
-        return ResponseEntity.ok().contentType(TYPE).body(DryRunAnswer.of(run));
+        return ResponseEntity.ok().contentType(TYPE).body(new DryRunAnswer(true, run.changes()));
     }
 }

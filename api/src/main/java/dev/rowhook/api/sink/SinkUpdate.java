@@ -20,7 +20,6 @@ import org.jooq.SelectConditionStep;
 import org.jooq.exception.IntegrityConstraintViolationException;
 
 import java.util.Optional;
-import java.util.function.LongConsumer;
 
 /// Changes a sink, within one transaction, which takes a version of the settings of its database
 /// and of the sink. A patch that changes nothing takes none, and nothing is restarted for it.
@@ -49,17 +48,26 @@ final class SinkUpdate {
                 ChangeSink.read(patch, now(sink)).matching());
     }
 
-    /// @param checked what it may want of its tables
-    /// @param requireMatch is told the revision of the sink that is changed, and may refuse it
-    /// @throws ProblemException if there is no such sink, or it cannot be changed so
-    SavedSink execute(Optional<Matching> checked, LongConsumer requireMatch) {
+    /// Makes the sink hold still until the transaction ends.
+    ///
+    /// @return its revision
+    /// @throws ProblemException if there is no such sink
+    long hold() {
         DatabaseId database =
                 new DatabaseId(
                         sink().fetchOptional().orElseThrow(SinkUpdate::notFound).getDatabaseId());
-        // The database's row first, as all edits do; then the sink holds still.
+        // The database's row first, as all edits do.
         lock(database);
-        SinkRecord sink = sink().forNoKeyUpdate().fetchOptional().orElseThrow(SinkUpdate::notFound);
-        requireMatch.accept(sink.getRevision());
+        return held().getRevision();
+    }
+
+    /// To be called while the sink holds still.
+    ///
+    /// @param checked what it may want of its tables
+    /// @throws ProblemException if it cannot be changed so
+    SavedSink execute(Optional<Matching> checked) {
+        SinkRecord sink = held();
+        DatabaseId database = new DatabaseId(sink.getDatabaseId());
         SinkId id = new SinkId(sink.getId());
         ChangeSink now = now(sink);
         ChangeSink changed = ChangeSink.read(patch, now);
@@ -86,6 +94,10 @@ final class SinkUpdate {
 
     private ChangeSink now(SinkRecord sink) {
         return new ChangeSink(sink.getName(), SavedMatching.of(sink, db), Delivery.of(sink));
+    }
+
+    private SinkRecord held() {
+        return sink().forNoKeyUpdate().fetchOptional().orElseThrow(SinkUpdate::notFound);
     }
 
     private SelectConditionStep<SinkRecord> sink() {

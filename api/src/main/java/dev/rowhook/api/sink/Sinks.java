@@ -69,12 +69,10 @@ class Sinks {
                 account,
                 change -> {
                     DSLContext db = change.db();
+                    SinkUpdate update = new SinkUpdate(db, account, isMeant(reference), patch);
+                    change.requireMatch(update.hold());
                     SinkAnswer before = answer(db, account, isMeant(reference));
-                    SavedSink saved =
-                            new SinkUpdate(db, account, isMeant(reference), patch)
-                                    .execute(
-                                            checked.map(ChangedMatching::matching),
-                                            change::requireMatch);
+                    SavedSink saved = update.execute(checked.map(ChangedMatching::matching));
                     SinkAnswer after = answer(db, account, saved.sink());
                     if (after.revision() == before.revision()) {
                         change.nothing();

@@ -61,7 +61,9 @@ final class Asking {
         return lists;
     }
 
+    /// The page after another one, or the same one again if it is the last.
     private String after(String list, String page) throws InterruptedException {
-        return list + "&cursor=" + rest.get(page).at("/next_cursor").asString();
+        String cursor = rest.get(page).at("/next_cursor").asString("");
+        return cursor.isEmpty() ? page : list + "&cursor=" + cursor;
     }
 }

@@ -50,6 +50,8 @@ class SourceSlotProbeTest {
         assertThat(probe.look(settings(source.password()))).isEqualTo(new SlotReport.Missing());
         source.execute(
                 "select pg_create_logical_replication_slot('looked_at', 'pgoutput')",
+                // Else the source would write what it has in its log a little later.
+                "set synchronous_commit = on",
                 "create table t (id int)",
                 "insert into t select generate_series(1, 10000)");
         SlotReport report = probe.look(settings(source.password()));

@@ -35,7 +35,7 @@ final class DocumentedRoutes {
         for (String listed : List.of("backfills", "backfill-schedules")) {
             references.put(listed, first("/v1/sinks/%s/%s".formatted(name, listed)));
         }
-        for (String listed : List.of("tokens", "oauth-clients", "erasures")) {
+        for (String listed : List.of("tokens", "oauth-clients", "erasures", "jobs")) {
             references.put(listed, first("/v1/" + listed));
         }
         references.put("messages", references.get("dead-letters"));
@@ -47,13 +47,17 @@ final class DocumentedRoutes {
         return path.endsWith("dead-letters") ? id : first.path("id").asString();
     }
 
-    /// Their paths.
+    /// Their paths, but for streams of events, which have no end.
     List<String> paths() throws IOException {
         List<String> paths = new ArrayList<>();
         Matcher route = READ.matcher(Files.readString(Path.of("../docs/permissions.md")));
         while (route.find()) {
+            String path = route.group(1);
+            if (path.endsWith("/events")) {
+                continue;
+            }
             paths.add(
-                    VARIABLE.matcher(route.group(1))
+                    VARIABLE.matcher(path)
                             .replaceAll(match ->
                                     "/" + match.group(1) + "/" + references.get(match.group(1))));
         }
