@@ -49,8 +49,7 @@ class AuditController {
         Supplier<Optional<String>> resource = query.optional("resource", Readers.text(MAX_LENGTH));
         Supplier<Optional<String>> actor = query.optional("actor", Readers.text(MAX_LENGTH));
         Supplier<TimeRange> times = TimeRange.of(query);
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         Condition filter =
                 equal(AUDIT_EVENT.ACTION, action.get())
                         .and(equal(AUDIT_EVENT.RESOURCE_ID, resource.get()))
@@ -68,7 +67,7 @@ class AuditController {
                                         AuditController::place)
                                 .page(
                                         db,
-                                        paging.get(),
+                                        paging,
                                         (after, limit) -> newest(db, account, filter, after, limit),
                                         rows -> rows.stream().map(AuditAnswer::of).toList()));
     }

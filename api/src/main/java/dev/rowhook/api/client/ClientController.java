@@ -84,22 +84,16 @@ class ClientController {
     @Requires(TOKENS_READ)
     @GetMapping
     Page<ClientAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         return transactions.read(
                 account,
                 db ->
-                        pages.page(
+                        pages.rows(
                                 db,
                                 account,
                                 OAUTH_CLIENT.ID,
-                                paging.get(),
-                                which ->
-                                        db.selectFrom(OAUTH_CLIENT)
-                                                .where(OAUTH_CLIENT.ACCOUNT_ID.eq(account.value()))
-                                                .and(which)
-                                                .orderBy(OAUTH_CLIENT.ID)
-                                                .fetch(ClientAnswer::of)));
+                                paging,
+                                rows -> rows.stream().map(ClientAnswer::of).toList()));
     }
 
     @Requires(TOKENS_READ)

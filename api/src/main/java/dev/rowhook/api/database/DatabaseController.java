@@ -30,8 +30,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.function.Supplier;
-
 @RestController
 @RequestMapping("/v1/databases")
 class DatabaseController {
@@ -75,9 +73,8 @@ class DatabaseController {
     @Requires(DATABASES_READ)
     @GetMapping
     Page<DatabaseAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
-        return databases.list(account, paging.get());
+        Paging paging = Paging.ending(query);
+        return databases.list(account, paging);
     }
 
     @Requires(DATABASES_READ)

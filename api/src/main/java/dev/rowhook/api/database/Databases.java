@@ -60,22 +60,12 @@ class Databases {
         return transactions.read(
                 account,
                 db ->
-                        pages.page(
+                        pages.rows(
                                 db,
                                 account,
                                 DATABASE.ID,
                                 paging,
-                                which ->
-                                        DatabaseRows.answers(
-                                                db,
-                                                account,
-                                                db.selectFrom(DATABASE)
-                                                        .where(
-                                                                DATABASE.ACCOUNT_ID.eq(
-                                                                        account.value()))
-                                                        .and(which)
-                                                        .orderBy(DATABASE.ID)
-                                                        .fetch())));
+                                rows -> DatabaseRows.answers(db, account, rows)));
     }
 
     DatabaseAnswer find(AccountId account, String reference) {

@@ -25,8 +25,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.function.Supplier;
-
 @RestController
 @RequestMapping("/v1/http-endpoints")
 class EndpointController {
@@ -78,9 +76,8 @@ class EndpointController {
     @Requires(ENDPOINTS_READ)
     @GetMapping
     Page<EndpointAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
-        return endpoints.list(account, paging.get());
+        Paging paging = Paging.ending(query);
+        return endpoints.list(account, paging);
     }
 
     @Requires(ENDPOINTS_READ)

@@ -118,22 +118,12 @@ class Endpoints {
         return transactions.read(
                 account,
                 db ->
-                        pages.page(
+                        pages.rows(
                                 db,
                                 account,
                                 HTTP_ENDPOINT.ID,
                                 paging,
-                                which ->
-                                        EndpointRows.answers(
-                                                db,
-                                                account,
-                                                db.selectFrom(HTTP_ENDPOINT)
-                                                        .where(
-                                                                HTTP_ENDPOINT.ACCOUNT_ID.eq(
-                                                                        account.value()))
-                                                        .and(which)
-                                                        .orderBy(HTTP_ENDPOINT.ID)
-                                                        .fetch())));
+                                rows -> EndpointRows.answers(db, account, rows)));
     }
 
     EndpointAnswer find(AccountId account, String reference) {

@@ -27,8 +27,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.function.Supplier;
-
 @RestController
 @RequestMapping("/v1/erasures")
 class ErasureController {
@@ -73,8 +71,7 @@ class ErasureController {
     @Requires(DATABASES_READ)
     @GetMapping
     Page<ErasureAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         return transactions.read(
                 account,
                 db ->
@@ -84,7 +81,7 @@ class ErasureController {
                                         Erasures::place)
                                 .page(
                                         db,
-                                        paging.get(),
+                                        paging,
                                         (after, limit) ->
                                                 erasures.newest(db, account, after, limit),
                                         rows -> rows.stream().map(ErasureAnswer::of).toList()));

@@ -21,7 +21,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 @RestController
@@ -41,8 +40,7 @@ class JobController {
     @GetMapping
     Page<JobAnswer> list(AccountId account, Fields query) {
         Supplier<JobFilter> asked = JobFilter.of(query);
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         JobFilter filter = asked.get();
         return transactions.read(
                 account,
@@ -54,13 +52,9 @@ class JobController {
                                     row -> IdPlaces.of(row.id()))
                             .page(
                                     db,
-                                    paging.get(),
+                                    paging,
                                     (after, limit) ->
-                                            rows.newest(
-                                                    filter,
-                                                    after.map(bits ->
-                                                            new UUID(bits.get(0), bits.get(1))),
-                                                    limit),
+                                            rows.newest(filter, after.map(IdPlaces::id), limit),
                                     found -> jobs.answers(db, account, found));
                 });
     }

@@ -106,22 +106,16 @@ class InvitationController {
     @Requires(MEMBERS_READ)
     @GetMapping
     Page<InvitationAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         return transactions.read(
                 account,
                 db ->
-                        pages.page(
+                        pages.rows(
                                 db,
                                 account,
                                 INVITATION.ID,
-                                paging.get(),
-                                which ->
-                                        db.selectFrom(INVITATION)
-                                                .where(INVITATION.ACCOUNT_ID.eq(account.value()))
-                                                .and(which)
-                                                .orderBy(INVITATION.ID)
-                                                .fetch(InvitationAnswer::of)));
+                                paging,
+                                rows -> rows.stream().map(InvitationAnswer::of).toList()));
     }
 
     /// Takes an invitation back, or forgets one that was accepted or has expired.

@@ -43,17 +43,16 @@ class MemberController {
     @Requires(MEMBERS_READ)
     @GetMapping
     Page<MemberAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         return transactions.read(
                 account,
                 db ->
-                        pages.page(
+                        pages.rows(
                                 db,
                                 account,
                                 MEMBER.USER_ID,
-                                paging.get(),
-                                which -> Members.list(db, account, which)));
+                                paging,
+                                rows -> rows.stream().map(MemberAnswer::of).toList()));
     }
 
     @Requires(MEMBERS_WRITE)

@@ -9,15 +9,11 @@ import dev.rowhook.api.auth.Caller;
 import dev.rowhook.api.grant.Grants;
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
-import dev.rowhook.core.AccountId;
 import dev.rowhook.core.TokenId;
 import dev.rowhook.core.UserId;
 import dev.rowhook.core.access.Role;
 import dev.rowhook.store.jooq.tables.records.ApiTokenRecord;
 import dev.rowhook.store.jooq.tables.records.MemberRecord;
-
-import org.jooq.Condition;
-import org.jooq.DSLContext;
 
 import java.util.List;
 
@@ -25,14 +21,6 @@ import java.util.List;
 /// be the last one to go, stays.
 final class Members {
     private Members() {}
-
-    static List<MemberAnswer> list(DSLContext db, AccountId account, Condition which) {
-        return db.selectFrom(MEMBER)
-                .where(MEMBER.ACCOUNT_ID.eq(account.value()))
-                .and(which)
-                .orderBy(MEMBER.USER_ID)
-                .fetch(MemberAnswer::of);
-    }
 
     static MemberAnswer change(AccountChange change, Caller caller, String user, Role role) {
         MemberRecord row = lock(change, user);

@@ -13,6 +13,13 @@ public record Paging(int limit, Optional<String> cursor) {
     private static final int MAX_LIMIT = 200;
     private static final int MAX_CURSOR = 500;
 
+    /// Asks for the fields of a page as the last ones of a query, and ends it.
+    public static Paging ending(Fields query) {
+        Supplier<Paging> paging = of(query);
+        query.end();
+        return paging.get();
+    }
+
     /// Asks for the fields of a page; to be read when the fields are.
     public static Supplier<Paging> of(Fields fields) {
         Supplier<Integer> limit =

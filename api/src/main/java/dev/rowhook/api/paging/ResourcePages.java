@@ -6,6 +6,8 @@ import dev.rowhook.core.AccountId;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.jooq.Record;
+import org.jooq.Table;
 import org.jooq.TableField;
 import org.jooq.impl.DSL;
 import org.springframework.stereotype.Component;
@@ -17,7 +19,7 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /// Lists the resources of an account page by page, the first that was made first. Which ones a page
-/// has is read from the index of their ids; only these are looked at.
+/// has is read from the index of their ids.
 ///
 /// Thread-safe.
 @Component
@@ -28,6 +30,8 @@ public class ResourcePages {
         this.cursors = cursors;
     }
 
+    /// A page of what is read of several tables.
+    ///
     /// @param ids the ids of the kind of resource
     /// @param answers what is shown of those that a condition picks, in the order of their ids
     public <A> Page<A> page(
@@ -36,32 +40,55 @@ public class ResourcePages {
             TableField<?, UUID> ids,
             Paging paging,
             Function<Condition, List<A>> answers) {
-        String list = Objects.requireNonNull(ids.getTable()).getName();
-        PageCursors.Scope scope = PageCursors.Scope.of(account, list);
-        Optional<List<Long>> after = cursors.open(db, scope, paging.cursor());
-        List<UUID> found = ids(db, account, ids, after, paging.limit() + 1);
-        if (found.size() <= paging.limit()) {
-            return Page.of(answers.apply(ids.in(found)));
-        }
-        List<UUID> shown = found.subList(0, paging.limit());
-        String next = cursors.seal(db, scope, IdPlaces.of(shown.getLast()));
-        return new Page<>(answers.apply(ids.in(shown)), Optional.of(next));
+        return new Listing<UUID>(cursors, scope(account, ids), IdPlaces::of)
+                .page(
+                        db,
+                        paging,
+                        (after, limit) ->
+                                db.select(ids)
+                                        .from(ids.getTable())
+                                        .where(follows(account, ids, after))
+                                        .orderBy(ids)
+                                        .limit(limit)
+                                        .fetch(ids),
+                        shown -> answers.apply(ids.in(shown)));
     }
 
-    private static List<UUID> ids(
+    /// A page of rows of one table.
+    ///
+    /// @param ids the ids of the kind of resource
+    /// @param answers what is shown of rows
+    public <R extends Record, A> Page<A> rows(
             DSLContext db,
             AccountId account,
-            TableField<?, UUID> ids,
-            Optional<List<Long>> after,
-            int limit) {
-        var table = Objects.requireNonNull(ids.getTable());
-        Field<UUID> accounts = Objects.requireNonNull(table.field("account_id", UUID.class));
-        return db.select(ids)
-                .from(table)
-                .where(accounts.eq(account.value()))
-                .and(after.map(IdPlaces::id).map(ids::gt).orElseGet(DSL::noCondition))
-                .orderBy(ids)
-                .limit(limit)
-                .fetch(ids);
+            TableField<R, UUID> ids,
+            Paging paging,
+            Function<List<R>, List<A>> answers) {
+        return new Listing<R>(cursors, scope(account, ids), row -> IdPlaces.of(row.get(ids)))
+                .page(
+                        db,
+                        paging,
+                        (after, limit) ->
+                                db.selectFrom(table(ids))
+                                        .where(follows(account, ids, after))
+                                        .orderBy(ids)
+                                        .limit(limit)
+                                        .fetch(),
+                        answers);
+    }
+
+    private static PageCursors.Scope scope(AccountId account, TableField<?, UUID> ids) {
+        return PageCursors.Scope.of(account, table(ids).getName());
+    }
+
+    private static <R extends Record> Table<R> table(TableField<R, UUID> ids) {
+        return Objects.requireNonNull(ids.getTable());
+    }
+
+    private static Condition follows(
+            AccountId account, TableField<?, UUID> ids, Optional<List<Long>> after) {
+        Field<UUID> accounts = Objects.requireNonNull(table(ids).field("account_id", UUID.class));
+        return accounts.eq(account.value())
+                .and(after.map(IdPlaces::id).map(ids::gt).orElseGet(DSL::noCondition));
     }
 }

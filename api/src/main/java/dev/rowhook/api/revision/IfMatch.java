@@ -61,9 +61,8 @@ public sealed interface IfMatch {
 
     /// How the header is written. Tags of ours have no comma; weak ones never match.
     final class Syntax {
-        private static final Pattern LIST =
-                Pattern.compile(
-                        "\\s*(?:W/)?\"[\\x21\\x23-\\x2b\\x2d-\\x7e]{0,100}\"\\s*(?:,\\s*(?:W/)?\"[\\x21\\x23-\\x2b\\x2d-\\x7e]{0,100}\"\\s*){0,20}");
+        private static final String TAG = "\\s*(?:W/)?\"[\\x21\\x23-\\x2b\\x2d-\\x7e]{0,100}\"\\s*";
+        private static final Pattern LIST = Pattern.compile(TAG + "(?:," + TAG + "){0,20}");
 
         private Syntax() {}
     }

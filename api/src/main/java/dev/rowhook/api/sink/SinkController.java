@@ -28,8 +28,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-import java.util.function.Supplier;
-
 @RestController
 @RequestMapping("/v1/sinks")
 class SinkController {
@@ -108,9 +106,8 @@ class SinkController {
     @Requires(SINKS_READ)
     @GetMapping
     Page<SinkAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
-        return sinks.list(account, paging.get());
+        Paging paging = Paging.ending(query);
+        return sinks.list(account, paging);
     }
 
     @Requires(SINKS_READ)

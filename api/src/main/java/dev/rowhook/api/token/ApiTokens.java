@@ -28,14 +28,6 @@ import java.util.Optional;
 final class ApiTokens {
     private ApiTokens() {}
 
-    static List<TokenAnswer> list(DSLContext db, AccountId account, Condition which) {
-        return db.selectFrom(API_TOKEN)
-                .where(API_TOKEN.ACCOUNT_ID.eq(account.value()))
-                .and(which)
-                .orderBy(API_TOKEN.ID)
-                .fetch(TokenAnswer::of);
-    }
-
     static TokenAnswer find(DSLContext db, AccountId account, String id) {
         return db.selectFrom(API_TOKEN)
                 .where(isMeant(account, id))

@@ -69,17 +69,16 @@ class TokenController {
     @Requires(TOKENS_READ)
     @GetMapping
     Page<TokenAnswer> list(AccountId account, Fields query) {
-        Supplier<Paging> paging = Paging.of(query);
-        query.end();
+        Paging paging = Paging.ending(query);
         return transactions.read(
                 account,
                 db ->
-                        pages.page(
+                        pages.rows(
                                 db,
                                 account,
                                 API_TOKEN.ID,
-                                paging.get(),
-                                which -> ApiTokens.list(db, account, which)));
+                                paging,
+                                rows -> rows.stream().map(TokenAnswer::of).toList()));
     }
 
     @Requires(TOKENS_READ)
