@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /// Directories with all that is in them.
-final class Trees {
+public final class Trees {
     private Trees() {}
 
     /// Deletes `root` and what is under it, if it exists. Links are deleted, not followed.
-    static void delete(Path root) throws IOException {
+    public static void delete(Path root) throws IOException {
         if (!Files.exists(root)) {
             return;
         }

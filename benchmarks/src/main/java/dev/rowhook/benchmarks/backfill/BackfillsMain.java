@@ -1,5 +1,7 @@
 package dev.rowhook.benchmarks.backfill;
 
+import dev.rowhook.embedded.Trees;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,7 +16,6 @@ import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -92,7 +93,7 @@ public final class BackfillsMain implements Callable<Integer> {
             boolean complete = all.stream().allMatch(figures -> figures.missing() == 0);
             return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
         } finally {
-            delete(directory);
+            Trees.delete(directory);
         }
     }
 
@@ -129,13 +130,5 @@ public final class BackfillsMain implements Callable<Integer> {
                 figures.received().distinct(),
                 figures.expected(),
                 figures.cost().wall());
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

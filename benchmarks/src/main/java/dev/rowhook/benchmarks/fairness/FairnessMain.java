@@ -1,6 +1,7 @@
 package dev.rowhook.benchmarks.fairness;
 
 import dev.rowhook.benchmarks.fairness.Ward.Figures;
+import dev.rowhook.embedded.Trees;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -105,7 +105,7 @@ public final class FairnessMain implements Callable<Integer> {
                     figures.p999());
             return figures;
         } finally {
-            delete(directory);
+            Trees.delete(directory);
         }
     }
 
@@ -113,13 +113,5 @@ public final class FairnessMain implements Callable<Integer> {
         double[] sorted = figures.stream().mapToDouble(Figures::p99).sorted().toArray();
         int middle = sorted.length / 2;
         return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

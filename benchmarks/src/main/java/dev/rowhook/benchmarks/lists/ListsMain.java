@@ -1,6 +1,7 @@
 package dev.rowhook.benchmarks.lists;
 
 import dev.rowhook.embedded.ClusterSettings;
+import dev.rowhook.embedded.Trees;
 import dev.rowhook.proof.bed.RowhookOptions;
 import dev.rowhook.proof.bed.RowhookProcess;
 import dev.rowhook.proof.bed.StoreServer;
@@ -13,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -79,15 +79,7 @@ public final class ListsMain implements Callable<Integer> {
             new Asking(rowhook.rest(), requests).run();
             return CommandLine.ExitCode.OK;
         } finally {
-            delete(directory);
-        }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (var paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
+            Trees.delete(directory);
         }
     }
 }

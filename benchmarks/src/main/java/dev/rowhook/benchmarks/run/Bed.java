@@ -9,6 +9,7 @@ import dev.rowhook.benchmarks.receiver.Expectation;
 import dev.rowhook.benchmarks.receiver.ReceiverProcess;
 import dev.rowhook.benchmarks.scenario.Scenario;
 import dev.rowhook.embedded.ClusterSettings;
+import dev.rowhook.embedded.Trees;
 import dev.rowhook.proof.bed.SourceServer;
 
 import java.io.IOException;
@@ -19,10 +20,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /// All that a scenario needs, new and each in a process of its own: a durable source, the contender
 /// with what it needs, and the receiver. The load comes from this process. Not thread-safe.
@@ -118,11 +117,7 @@ final class Bed implements AutoCloseable {
     /// Ends all processes, and deletes what they have written.
     void closeAndErase() throws IOException {
         close();
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        Trees.delete(directory);
     }
 
     /// Ends all processes.
