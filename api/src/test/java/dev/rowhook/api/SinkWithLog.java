@@ -40,6 +40,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 
@@ -277,6 +278,14 @@ final class SinkWithLog {
         row.setNextStep(accepted ? "done" : "retry");
         row.insert();
         return id.value();
+    }
+
+    /// An attempt whose endpoint named these messages as failed.
+    void partly(Instant at, Collection<Long> failed, Long... seqs) {
+        worker.update(DELIVERY_ATTEMPT)
+                .set(DELIVERY_ATTEMPT.FAILED_SEQS, failed.toArray(Long[]::new))
+                .where(DELIVERY_ATTEMPT.ID.eq(attempt(at, true, seqs)))
+                .execute();
     }
 
     /// So many attempts as this one, written all at once.

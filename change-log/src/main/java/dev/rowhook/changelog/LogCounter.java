@@ -35,7 +35,28 @@ public final class LogCounter {
     /// @param number the sink's
     /// @param tagsFrom before this seq the reader has said nothing of it
     /// @param matchVersion what older settings than these say of it is not decided
-    public record Reading(int number, long tagsFrom, long matchVersion) {}
+    public record Reading(int number, long tagsFrom, long matchVersion) {
+
+        /// What the reader has said of the sink and a change.
+        ///
+        /// @param older whether by settings older than `matchVersion`
+        Tag tag(byte[] sinks, boolean older) {
+            ByteBuffer tags = ByteBuffer.wrap(sinks);
+            while (tags.hasRemaining()) {
+                int tag = tags.getInt();
+                if (SinkTag.isOf(tag, number)) {
+                    return older || SinkTag.isOpen(tag) ? Tag.OPEN : Tag.WANTED;
+                }
+            }
+            return Tag.NONE;
+        }
+
+        /// Whether the sink sees a change of a kind, and something is left of it.
+        boolean sees(boolean untagged, char kind, Tag own) {
+            return kind != ErasedBody.KIND
+                    && (untagged ? LogView.seesUntagged(kind, own != Tag.NONE) : own != Tag.NONE);
+        }
+    }
 
     /// Counts from `from` to `until`. What takes longer than `atMost` is left uncounted.
     public LogCount count(Reading reading, long from, long until, Duration atMost) {
@@ -70,26 +91,10 @@ public final class LogCounter {
     private static List<Part> part(Record row, Reading reading) {
         char kind = (char) Objects.requireNonNull(row.get(2, byte[].class))[0];
         byte[] sinks = Objects.requireNonNull(row.get(0, byte[].class));
-        Tag own = tag(sinks, reading.number(), row.get(4, Boolean.class));
-        boolean untagged = row.get(3, Boolean.class);
-        if (kind == ErasedBody.KIND) {
-            return List.of();
-        }
-        boolean seen = untagged ? LogView.seesUntagged(kind, own != Tag.NONE) : own != Tag.NONE;
-        return seen
+        Tag own = reading.tag(sinks, row.get(4, Boolean.class));
+        return reading.sees(row.get(3, Boolean.class), kind, own)
                 ? List.of(new Part(own, row.get(1, Integer.class), kind, row.get(5, Long.class)))
                 : List.of();
-    }
-
-    private static Tag tag(byte[] sinks, int number, boolean older) {
-        ByteBuffer tags = ByteBuffer.wrap(sinks);
-        while (tags.hasRemaining()) {
-            int tag = tags.getInt();
-            if (SinkTag.isOf(tag, number)) {
-                return older || SinkTag.isOpen(tag) ? Tag.OPEN : Tag.WANTED;
-            }
-        }
-        return Tag.NONE;
     }
 
     private List<Segment> segments(long from, long until) {

@@ -5,6 +5,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
 import dev.rowhook.changelog.Coverage;
+import dev.rowhook.changelog.LogAhead;
 import dev.rowhook.changelog.LogCount;
 import dev.rowhook.changelog.LogCounter;
 import dev.rowhook.changelog.LogExtent;
@@ -13,6 +14,7 @@ import dev.rowhook.changelog.LogPlaces;
 import dev.rowhook.changelog.LogPlaces.Answer;
 import dev.rowhook.changelog.LogPoint;
 import dev.rowhook.changelog.SinkCoverage;
+import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.StoredRelations;
 import dev.rowhook.changelog.TableCoverage;
 import dev.rowhook.core.AccountId;
@@ -29,6 +31,7 @@ import org.jooq.exception.DataAccessException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /// How far back the logs of an account reach, which only the worker's role may see. Of another
@@ -134,18 +137,40 @@ public final class LogHistory {
         if (from > end) {
             return Backlog.NONE;
         }
-        WantedCount count =
-                count(
-                        row,
-                        new LogCounter.Reading(
-                                row.getNumber(), cursor.getTagsFrom(), row.getMatchVersion()),
-                        from,
-                        end,
-                        BACKLOG_AT_MOST);
+        WantedCount count = count(row, reading(row, cursor), from, end, BACKLOG_AT_MOST);
         return count.most() == 0
                 ? Backlog.NONE
                 : new Backlog(
                         count.most(), count.exact(), places(account, database).point(from).time());
+    }
+
+    /// A part of what a sink has not come to yet; nothing if it has not begun.
+    ///
+    /// @param after the seq that it comes after, if it is not the first part
+    /// @param limit how many changes at most
+    public BacklogPart backlog(AccountId account, SinkId sink, OptionalLong after, int limit) {
+        Optional<SinkRecord> row = sink(account, sink);
+        Optional<SinkCursorRecord> cursor = cursor(account, sink);
+        return row.isPresent() && cursor.isPresent()
+                ? stable(() -> backlog(row.get(), cursor.get(), after.orElse(0), limit))
+                : BacklogPart.NONE;
+    }
+
+    private BacklogPart backlog(SinkRecord row, SinkCursorRecord cursor, long after, int limit) {
+        AccountId account = new AccountId(row.getAccountId());
+        DatabaseId database = new DatabaseId(row.getDatabaseId());
+        long end = end(account, database);
+        return new BacklogReader(
+                        new LogAhead(worker, account, database),
+                        reading(row, cursor),
+                        SinkSelections.read(worker, row),
+                        StoredRelations.load(worker, account, database),
+                        SinkCursor.of(cursor))
+                .read(after, end, limit);
+    }
+
+    private static LogCounter.Reading reading(SinkRecord row, SinkCursorRecord cursor) {
+        return new LogCounter.Reading(row.getNumber(), cursor.getTagsFrom(), row.getMatchVersion());
     }
 
     /// How much the log of a database has; empty if there is none yet.

@@ -18,14 +18,21 @@ record WantedCount(long most, boolean exact) {
         long most = count.uncounted();
         boolean exact = count.uncounted() == 0;
         for (Part part : count.parts()) {
-            TableName table = relations.get(part.relation()).name();
-            boolean decided = part.tag() == Tag.WANTED;
-            if (decided || selection.includes(table, action(part.kind()))) {
+            if (mayWant(selection, relations, part.tag(), part.relation(), part.kind())) {
+                boolean decided = part.tag() == Tag.WANTED;
+                TableName table = relations.get(part.relation()).name();
                 most += part.changes();
                 exact &= decided || !selection.isConditional(table);
             }
         }
         return new WantedCount(most, exact);
+    }
+
+    /// Whether a sink that sees a change wants it, as far as that is known without a look at it.
+    static boolean mayWant(
+            Selection selection, Relations relations, Tag tag, int relation, char kind) {
+        return tag == Tag.WANTED
+                || selection.includes(relations.get(relation).name(), action(kind));
     }
 
     private static Action action(char kind) {
