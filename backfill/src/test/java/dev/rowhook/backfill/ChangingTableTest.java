@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowhook.backfill.BackfillFixture.Got;
 import dev.rowhook.backfill.BackfillFixture.SavedSink;
 import dev.rowhook.core.BackfillId;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /// Tables that change while they are read: a receiver ends equal to the source.
+@OnEverySourceVersion(slow = true)
 class ChangingTableTest {
     private static final int ROWS = 20_000;
     private final BackfillFixture fixture = new BackfillFixture();

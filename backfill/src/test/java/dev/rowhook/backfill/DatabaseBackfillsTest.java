@@ -6,6 +6,7 @@ import dev.rowhook.backfill.BackfillFixture.Got;
 import dev.rowhook.backfill.BackfillFixture.SavedSink;
 import dev.rowhook.core.BackfillId;
 import dev.rowhook.store.jooq.tables.records.BackfillTableRecord;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.sql.SQLException;
 import java.util.List;
 
+@OnEverySourceVersion(slow = true)
 class DatabaseBackfillsTest {
     private final BackfillFixture fixture = new BackfillFixture();
 

@@ -8,6 +8,7 @@ import dev.rowhook.backfill.BackfillFixture.Got;
 import dev.rowhook.backfill.BackfillFixture.SavedSink;
 import dev.rowhook.core.BackfillId;
 import dev.rowhook.store.jooq.tables.records.BackfillTableRecord;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import java.sql.Statement;
 import java.util.List;
 
 /// What is told when a table cannot be read, and what becomes of it.
+@OnEverySourceVersion(slow = true)
 class FailingBackfillTest {
     private final BackfillFixture fixture = new BackfillFixture();
 

@@ -18,17 +18,20 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// The binaries of Postgres, unpacked once into a cache that all runs of this user share.
+/// The binaries of one version of Postgres, unpacked once into a cache that all runs of this user
+/// share.
 ///
 /// Safe for any number of threads and processes: each unpacks for itself, and the first that is
 /// ready moves its copy to the one place where all look.
 final class Binaries {
-    private static final String ARCHIVE = "/postgres-linux-x86_64.txz";
+    private final PostgresVersion version;
 
-    private Binaries() {}
+    Binaries(PostgresVersion version) {
+        this.version = version;
+    }
 
     /// The directory that has `bin`, `lib` and `share`.
-    static Path unpacked() {
+    Path unpacked() {
         if (!System.getProperty("os.name").equals("Linux")
                 || !System.getProperty("os.arch").equals("amd64")) {
             throw new ClusterException(
@@ -47,7 +50,7 @@ final class Binaries {
         }
     }
 
-    private static void unpackInto(Path home) throws IOException {
+    private void unpackInto(Path home) throws IOException {
         Path own = Files.createTempDirectory(home.getParent(), home.getFileName() + ".unpacking-");
         try {
             unpackAll(own);
@@ -62,7 +65,7 @@ final class Binaries {
         }
     }
 
-    private static void unpackAll(Path root) throws IOException {
+    private void unpackAll(Path root) throws IOException {
         try (InputStream archive = archive();
                 TarArchiveInputStream entries =
                         new TarArchiveInputStream(
@@ -134,7 +137,7 @@ final class Binaries {
         return cache;
     }
 
-    private static String digest() throws IOException {
+    private String digest() throws IOException {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             try (InputStream archive = new DigestInputStream(archive(), digest)) {
@@ -146,10 +149,10 @@ final class Binaries {
         }
     }
 
-    private static InputStream archive() throws IOException {
-        InputStream archive = Binaries.class.getResourceAsStream(ARCHIVE);
+    private InputStream archive() throws IOException {
+        InputStream archive = Binaries.class.getResourceAsStream(version.archive());
         if (archive == null) {
-            throw new IOException(ARCHIVE + " is not on the class path");
+            throw new IOException(version.archive() + " is not on the class path");
         }
         return archive;
     }

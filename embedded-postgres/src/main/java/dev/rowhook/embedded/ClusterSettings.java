@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 ///
 /// Immutable, and so safe for any thread.
 public final class ClusterSettings {
+    private final PostgresVersion version;
     private final Path directory;
     private final String password;
     private final OptionalInt port;
@@ -18,11 +19,13 @@ public final class ClusterSettings {
     private final boolean durable;
 
     private ClusterSettings(
+            PostgresVersion version,
             Path directory,
             String password,
             OptionalInt port,
             Map<String, String> config,
             boolean durable) {
+        this.version = version;
         this.directory = directory;
         this.password = password;
         this.port = port;
@@ -30,14 +33,15 @@ public final class ClusterSettings {
         this.durable = durable;
     }
 
-    /// A durable cluster on a free port. `directory` holds the data directory, the log, the port
-    /// and the lock. `superuserPassword` is given to the superuser `postgres` when the data
-    /// directory is made, and is not changed later.
+    /// A durable cluster of the shipped version on a free port. `directory` holds the data
+    /// directory, the log, the port and the lock. `superuserPassword` is given to the superuser
+    /// `postgres` when the data directory is made, and is not changed later.
     public static ClusterSettings of(Path directory, String superuserPassword) {
         if (superuserPassword.isEmpty()) {
             throw new IllegalArgumentException("the superuser's password is empty");
         }
         return new ClusterSettings(
+                PostgresVersion.SHIPPED,
                 directory.toAbsolutePath().normalize(),
                 superuserPassword,
                 OptionalInt.empty(),
@@ -45,22 +49,33 @@ public final class ClusterSettings {
                 true);
     }
 
+    /// Makes and runs the cluster with another version, whose binaries are on the class path.
+    public ClusterSettings withVersion(PostgresVersion other) {
+        return new ClusterSettings(other, directory, password, port, config, durable);
+    }
+
     /// Runs on this port, or not at all.
     public ClusterSettings withPort(int fixedPort) {
-        return new ClusterSettings(directory, password, OptionalInt.of(fixedPort), config, durable);
+        return new ClusterSettings(
+                version, directory, password, OptionalInt.of(fixedPort), config, durable);
     }
 
     /// Sets a parameter of the server, as in `postgresql.conf`.
     public ClusterSettings withConfig(String name, String value) {
         Map<String, String> changed = new LinkedHashMap<>(config);
         changed.put(name, value);
-        return new ClusterSettings(directory, password, port, Map.copyOf(changed), durable);
+        return new ClusterSettings(
+                version, directory, password, port, Map.copyOf(changed), durable);
     }
 
     /// Trades durability for speed: a crash of the machine may destroy the data. A crash of
     /// Postgres does not.
     public ClusterSettings volatileForTests() {
-        return new ClusterSettings(directory, password, port, config, false);
+        return new ClusterSettings(version, directory, password, port, config, false);
+    }
+
+    PostgresVersion version() {
+        return version;
     }
 
     Path directory() {

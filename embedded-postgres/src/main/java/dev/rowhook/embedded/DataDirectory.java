@@ -65,9 +65,10 @@ final class DataDirectory {
                                     "--pwfile=" + passwordFile,
                                     "--auth=scram-sha-256",
                                     "--encoding=UTF8",
-                                    "--locale=C",
-                                    "--locale-provider=builtin",
-                                    "--builtin-locale=C.UTF-8"));
+                                    "--locale=C"));
+            if (settings.version().hasBuiltInLocales()) {
+                arguments.addAll(List.of("--locale-provider=builtin", "--builtin-locale=C.UTF-8"));
+            }
             if (!settings.durable()) {
                 arguments.add("--no-sync");
             }

@@ -50,7 +50,7 @@ public final class PostgresCluster implements AutoCloseable {
     ///
     /// @throws ClusterException if it does not start
     public static PostgresCluster start(ClusterSettings settings) {
-        PostgresCluster cluster = new PostgresCluster(settings, Programs.find());
+        PostgresCluster cluster = new PostgresCluster(settings, Programs.find(settings.version()));
         cluster.start();
         return cluster;
     }
@@ -197,6 +197,10 @@ public final class PostgresCluster implements AutoCloseable {
             throw new IllegalStateException("not running");
         }
         return running.pid();
+    }
+
+    public PostgresVersion version() {
+        return settings.version();
     }
 
     /// The port on 127.0.0.1.

@@ -20,7 +20,7 @@ final class Programs {
         this.prefix = prefix;
     }
 
-    static Programs find() {
+    static Programs find(PostgresVersion version) {
         boolean root = isRoot();
         if (root && !mayUnshare()) {
             throw new ClusterException(
@@ -28,7 +28,8 @@ final class Programs {
                             + "nobody: start Rowhook as another user");
         }
         return new Programs(
-                Binaries.unpacked().resolve("bin"), root ? List.of("unshare", "-U") : List.of());
+                new Binaries(version).unpacked().resolve("bin"),
+                root ? List.of("unshare", "-U") : List.of());
     }
 
     /// Starts the server in a session of its own, so that Ctrl-C in the terminal does not reach it:

@@ -11,6 +11,7 @@ import dev.rowhook.changelog.page.Watch;
 import dev.rowhook.changelog.page.WatchLostException;
 import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.Tuple;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// What becomes of pages of a table that changes while they are read.
+@OnEverySourceVersion(slow = true)
 class BackfilledStreamTest {
     private final ReaderFixture fixture = new ReaderFixture();
     private final List<Map<String, String>> again = new ArrayList<>();

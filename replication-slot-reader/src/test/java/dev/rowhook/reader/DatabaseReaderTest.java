@@ -10,6 +10,7 @@ import dev.rowhook.core.Lsn;
 import dev.rowhook.reader.source.PgReplicationStream;
 import dev.rowhook.reader.source.ReplicationStream;
 import dev.rowhook.source.SessionName;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,6 +23,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 
+@OnEverySourceVersion(slow = true)
 class DatabaseReaderTest {
     private final ReaderFixture fixture = new ReaderFixture();
 
@@ -154,6 +156,7 @@ class DatabaseReaderTest {
             await("it is told", () -> fixture.conditions().equals(List.of("table_missing")));
             assertThat(fixture.begunSinks()).as("the other sink begins").isEqualTo(1);
             fixture.source.execute("insert into item values (1, 'before the sink begins')");
+            await("one change", () -> fixture.log.end() == 1);
 
             fixture.source.execute("create table later (id int primary key)");
             await("it is no longer told", () -> fixture.conditions().isEmpty());
@@ -304,9 +307,10 @@ class DatabaseReaderTest {
         return SessionName.of(ReaderFixture.INSTALLATION, fixture.database, epoch).toString();
     }
 
+    /// Who streams from the slot. Its maker holds it too, for a moment.
     private String holder() {
         return value(
-                "select coalesce(max(a.application_name), '') from pg_replication_slots s join pg_stat_activity a on a.pid = s.active_pid where s.slot_name = '%s'"
+                "select coalesce(max(a.application_name), '') from pg_replication_slots s join pg_stat_replication a on a.pid = s.active_pid where s.slot_name = '%s'"
                         .formatted(fixture.slot));
     }
 

@@ -12,6 +12,7 @@ import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.Tuple;
 import dev.rowhook.store.Roles;
 import dev.rowhook.store.Sql;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.jooq.DSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 
 /// Each change stands in the log once, whatever becomes of the appends.
+@OnEverySourceVersion(slow = true)
 class ExactlyOnceTest {
     private final ReaderFixture fixture = new ReaderFixture();
 

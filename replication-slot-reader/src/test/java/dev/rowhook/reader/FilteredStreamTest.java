@@ -11,6 +11,7 @@ import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.SqlType;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What sinks with filters get of a real source.
+@OnEverySourceVersion(slow = true)
 class FilteredStreamTest {
     private static final String TABLE =
             "create table orders (id int primary key, total int, note text, state state)";

@@ -6,10 +6,14 @@ import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.store.jooq.tables.records.SourceGapRecord;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
+import org.jooq.DSLContext;
+import org.jooq.SQLDialect;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.sql.SQLException;
 
+@OnEverySourceVersion
 class GapMendingTest {
     private final ReaderFixture fixture = new ReaderFixture();
 
@@ -54,6 +59,73 @@ class GapMendingTest {
             assertThat(fixture.mended).hasValue(1);
             assertThat(fixture.worker.fetchSingle(DATABASE).getMendRequestedAt()).isNull();
         }
+    }
+
+    @Test
+    void aSlotWhoseWalTheSourceHasThrownAwayIsToldAsLostAndMended() throws Exception {
+        streamOnce();
+        configured("max_slot_wal_keep_size = '1MB'", this::throwWalAway);
+        assertLostSlotIsMended();
+    }
+
+    @Test
+    void aSlotThatWasIdleForTooLongIsToldAsLostAndMended() throws Exception {
+        assumeTrue(fixture.source.version().major() >= 18, "older versions keep idle slots");
+        streamOnce();
+        configured(
+                "idle_replication_slot_timeout = '1s'",
+                () -> await("the slot is lost", () -> isLostAtCheckpoint()));
+        assertLostSlotIsMended();
+    }
+
+    private void assertLostSlotIsMended() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            await("the gap is told", () -> fixture.conditions().contains("slot_lost"));
+            requestMending();
+            reader.settingsChanged();
+            await("the database streams", () -> fixture.conditions().isEmpty());
+            fixture.source.execute("insert into item values (1000)");
+            await("the next change is in the log", () -> fixture.log.end() == 2);
+            assertThat(fixture.worker.fetchSingle(SOURCE_GAP).getCause()).isEqualTo("slot_lost");
+        }
+    }
+
+    private void throwWalAway() throws Exception {
+        for (int id = 100; id < 104; id++) {
+            fixture.source.execute("insert into item values (%d)".formatted(id));
+            superuser("select pg_switch_wal()");
+        }
+        await("the slot is lost", this::isLostAtCheckpoint);
+    }
+
+    private boolean isLostAtCheckpoint() {
+        DSLContext superuser = DSL.using(fixture.source.superuser(), SQLDialect.POSTGRES);
+        superuser.execute("checkpoint");
+        return "lost"
+                .equals(
+                        superuser.fetchValue(
+                                "select wal_status from pg_replication_slots where slot_name = ?",
+                                fixture.slot));
+    }
+
+    /// Does something while the server has a setting.
+    private void configured(String setting, Step step) throws Exception {
+        superuser("alter system set " + setting);
+        superuser("select pg_reload_conf()");
+        try {
+            step.run();
+        } finally {
+            superuser("alter system reset all");
+            superuser("select pg_reload_conf()");
+        }
+    }
+
+    private interface Step {
+        void run() throws Exception;
+    }
+
+    private void superuser(String sql) {
+        DSL.using(fixture.source.superuser(), SQLDialect.POSTGRES).fetch(sql);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static dev.rowhook.reader.ReaderFixture.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.store.testing.OnEverySourceVersion;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import java.sql.SQLException;
 
 /// Tables of a real source that are in the log whether or not a sink wants them.
+@OnEverySourceVersion
 class RetainedTablesTest {
     private static final String ORDERS = "public.orders";
 

@@ -16,6 +16,7 @@ import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.match.Selection;
 import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.source.SourceRefusedException;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
+@OnEverySourceVersion
 class StreamAppenderTest {
     private static final int SINK = 1;
     private static final Wants INSERTS =

@@ -2,6 +2,7 @@ package dev.rowhook.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.junit.jupiter.api.AfterEach;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
+@OnEverySourceVersion
 class SnapshotHorizonTest {
     private final SourcePostgres source = SourcePostgres.create();
 

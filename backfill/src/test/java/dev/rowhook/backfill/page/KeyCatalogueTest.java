@@ -2,6 +2,7 @@ package dev.rowhook.backfill.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +15,7 @@ import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
 
+@OnEverySourceVersion
 class KeyCatalogueTest {
     private final SourcePostgres source = SourcePostgres.create();
 

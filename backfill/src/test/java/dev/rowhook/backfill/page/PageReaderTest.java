@@ -3,6 +3,8 @@ package dev.rowhook.backfill.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.rowhook.store.testing.OnEverySourceVersion;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// All pages of a table together are its rows, in the order of its key.
+@OnEverySourceVersion
 class PageReaderTest {
     private final PageFixture fixture = new PageFixture();
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowhook.changelog.page.SourceSnapshot;
 import dev.rowhook.source.SnapshotHorizon;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What holds around the rows of a page: its snapshot, its lock, its bounds.
+@OnEverySourceVersion
 class PageTransactionTest {
     private final PageFixture fixture = new PageFixture();
 

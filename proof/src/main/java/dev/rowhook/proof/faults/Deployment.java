@@ -1,6 +1,7 @@
 package dev.rowhook.proof.faults;
 
 import dev.rowhook.embedded.ClusterSettings;
+import dev.rowhook.embedded.PostgresVersion;
 import dev.rowhook.proof.bed.RowhookOptions;
 import dev.rowhook.proof.bed.RowhookProcess;
 import dev.rowhook.proof.bed.SourceServer;
@@ -61,10 +62,12 @@ final class Deployment implements AutoCloseable {
     }
 
     /// Starts all parts; the source's database is empty, and there is no sink yet.
-    static Deployment start(Path directory) throws IOException, SQLException, InterruptedException {
+    static Deployment start(Path directory, PostgresVersion sourceVersion)
+            throws IOException, SQLException, InterruptedException {
         SourceServer source =
                 SourceServer.start(
                         ClusterSettings.of(directory.resolve("source"), "superuser")
+                                .withVersion(sourceVersion)
                                 .volatileForTests());
         source.createDatabase(DATABASE);
         StoreServer store =

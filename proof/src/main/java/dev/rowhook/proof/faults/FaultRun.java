@@ -35,7 +35,7 @@ final class FaultRun {
     FaultReport run() throws Exception {
         Files.createDirectories(options.directory());
         try (Timeline timeline = new Timeline(options.directory().resolve("timeline.txt"));
-                Deployment deployment = Deployment.start(options.directory())) {
+                Deployment deployment = Deployment.start(options.directory(), options.source())) {
             Evidence evidence = new Evidence(deployment, options.directory());
             try {
                 FaultReport report = run(deployment, timeline);

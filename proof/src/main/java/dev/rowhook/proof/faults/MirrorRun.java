@@ -57,7 +57,7 @@ final class MirrorRun {
     Report run() throws Exception {
         Files.createDirectories(options.directory());
         try (Timeline timeline = new Timeline(options.directory().resolve("timeline.txt"));
-                Deployment deployment = Deployment.start(options.directory());
+                Deployment deployment = Deployment.start(options.directory(), options.source());
                 MirrorSink sink = new MirrorSink(options.seed())) {
             timeline.enter("seed    " + options.seed());
             try {

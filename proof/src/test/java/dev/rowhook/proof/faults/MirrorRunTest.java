@@ -3,6 +3,7 @@ package dev.rowhook.proof.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.embedded.PostgresCluster;
+import dev.rowhook.embedded.PostgresVersion;
 
 import org.junit.jupiter.api.Test;
 
@@ -12,12 +13,15 @@ import java.time.Duration;
 /// Whatever is written while tables are backfilled, and whatever is killed: a receiver that applies
 /// what it gets ends equal to the tables.
 ///
-/// `-Dmirror.seed` draws the same faults again, `-Dmirror.minutes` makes it longer.
+/// `-Dmirror.seed` draws the same faults again, `-Dmirror.minutes` makes it longer, and
+/// `-Dmirror.source=14` takes a source of that version.
 class MirrorRunTest {
     private static final Duration LENGTH =
             Duration.ofSeconds(
                     (long) (60 * Double.parseDouble(System.getProperty("mirror.minutes", "0.2"))));
     private static final int ROWS = Integer.getInteger("mirror.rows", 1_500);
+    private static final int SOURCE =
+            Integer.getInteger("mirror.source", PostgresVersion.SHIPPED.major());
     private static final int CHANGES_PER_SECOND = Integer.getInteger("mirror.rate", 400);
 
     @Test
@@ -33,6 +37,7 @@ class MirrorRunTest {
                                         Duration.ofMillis(300),
                                         Duration.ofMillis(2_000),
                                         CHANGES_PER_SECOND,
+                                        new PostgresVersion(SOURCE),
                                         directory),
                                 ROWS)
                         .run();

@@ -2,6 +2,8 @@ package dev.rowhook.proof.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.embedded.PostgresVersion;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +21,7 @@ class StoreAwayTest {
 
     @Test
     void restAsksForPatienceAndRecovers() throws Exception {
-        try (Deployment deployment = Deployment.start(directory);
+        try (Deployment deployment = Deployment.start(directory, PostgresVersion.SHIPPED);
                 HttpClient http = HttpClient.newHttpClient()) {
             deployment.storeProxy().cut();
             HttpResponse<String> answer = get(http, deployment);
@@ -38,7 +40,7 @@ class StoreAwayTest {
 
     @Test
     void aServerThatIsStartedMeanwhileWaits() throws Exception {
-        try (Deployment deployment = Deployment.start(directory)) {
+        try (Deployment deployment = Deployment.start(directory, PostgresVersion.SHIPPED)) {
             deployment.rowhook().kill();
             deployment.storeProxy().cut();
             deployment.rowhook().launchAgain();

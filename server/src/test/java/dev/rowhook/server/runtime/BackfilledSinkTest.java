@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.rowhook.server.client.RestClient;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole server delivers the rows that a table had before there was a sink.
+@OnEverySourceVersion(slow = true)
 class BackfilledSinkTest {
     private static final int ROWS = 2_000;
 

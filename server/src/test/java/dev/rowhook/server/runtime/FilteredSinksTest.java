@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpServer;
 
 import dev.rowhook.server.client.RestClient;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.jooq.DSLContext;
@@ -33,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 
 /// A whole server with two sinks of one table: one takes all, the other has a filter.
+@OnEverySourceVersion(slow = true)
 class FilteredSinksTest {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FILTERED = "filtered";

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowhook.server.client.RestClient;
 import dev.rowhook.server.client.RestException;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.junit.jupiter.api.AfterEach;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A whole server asks a source whether columns keep an order.
+@OnEverySourceVersion(slow = true)
 class GroupColumnsOfASourceTest {
     private final WholeServer server = new WholeServer();
     private final SourcePostgres source = server.source;

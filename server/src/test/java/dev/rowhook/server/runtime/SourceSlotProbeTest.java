@@ -11,6 +11,7 @@ import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+@OnEverySourceVersion(slow = true)
 class SourceSlotProbeTest {
     private final SourcePostgres source = SourcePostgres.create();
     private final SourceTurns turns = new SourceTurns();

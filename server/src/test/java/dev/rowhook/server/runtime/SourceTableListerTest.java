@@ -14,6 +14,7 @@ import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +25,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 
+@OnEverySourceVersion
 class SourceTableListerTest {
     private static final TableQuery ALL = query(List.of(), "", false, true, 50);
 

@@ -17,6 +17,7 @@ import dev.rowhook.core.egress.EgressMode;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+@OnEverySourceVersion
 class SourceTableProbeTest {
     private final SourcePostgres source = SourcePostgres.create();
     private final SourceTableProbe probe = probe(EgressMode.DEV);

@@ -7,6 +7,7 @@ import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.change.ValueType;
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +26,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Compares messages with what the source's own `to_jsonb` makes of the same rows.
+@OnEverySourceVersion
 final class ToJsonbOracleTest {
     private static final int ROWS = 60;
 

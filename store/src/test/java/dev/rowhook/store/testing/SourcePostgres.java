@@ -1,32 +1,57 @@
 package dev.rowhook.store.testing;
 
+import dev.rowhook.embedded.PostgresVersion;
+
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import javax.sql.DataSource;
 
 /// A fresh database of a tenant, with logical decoding, owned by a login role that may replicate
-/// and is no superuser. All share the one server of the JVM, which starts with the first.
+/// and is no superuser. It is of the version that [OnEverySourceVersion] runs the test on, or of
+/// the shipped one; all of a version share one server of the JVM, which starts with the first.
 ///
 /// Thread-safe.
 public final class SourcePostgres implements AutoCloseable {
     private static final String PASSWORD = "for the source";
 
+    private static final Map<PostgresVersion, TestCluster> CLUSTERS = new ConcurrentHashMap<>();
+
+    private final TestCluster cluster;
     private final String name;
 
-    private SourcePostgres(String name) {
+    private SourcePostgres(TestCluster cluster, String name) {
+        this.cluster = cluster;
         this.name = name;
     }
 
     public static SourcePostgres create() {
-        TestCluster cluster = Shared.CLUSTER;
+        TestCluster cluster =
+                CLUSTERS.computeIfAbsent(SourceVersions.current(), SourcePostgres::start);
         String name = cluster.freshName("source_");
         cluster.execute(
                 "create role %s login replication password '%s'".formatted(name, PASSWORD),
                 "create database %s owner %s".formatted(name, name));
-        return new SourcePostgres(name);
+        return new SourcePostgres(cluster, name);
+    }
+
+    private static TestCluster start(PostgresVersion version) {
+        return TestCluster.start(settings ->
+                settings.withVersion(version)
+                        .withConfig("wal_level", "logical")
+                        // Only what is written is streamed, and no commit waits for that here.
+                        .withConfig("wal_writer_delay", "5ms")
+                        .withConfig("max_replication_slots", "100")
+                        .withConfig("max_wal_senders", "100"));
+    }
+
+    /// What version the server is of.
+    public PostgresVersion version() {
+        return cluster.version();
     }
 
     public String host() {
@@ -34,7 +59,7 @@ public final class SourcePostgres implements AutoCloseable {
     }
 
     public int port() {
-        return Shared.CLUSTER.server().port();
+        return cluster.server().port();
     }
 
     public String database() {
@@ -51,8 +76,7 @@ public final class SourcePostgres implements AutoCloseable {
 
     /// A new connection as the owner of the database.
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection(
-                Shared.CLUSTER.server().jdbcUrl(name), user(), password());
+        return DriverManager.getConnection(cluster.server().jdbcUrl(name), user(), password());
     }
 
     /// Runs statements as the owner, each in a transaction of its own.
@@ -67,13 +91,13 @@ public final class SourcePostgres implements AutoCloseable {
 
     /// For what a test asserts, and what only a superuser may do to a source.
     public DataSource superuser() {
-        return Shared.CLUSTER.server().superuser(name);
+        return cluster.server().superuser(name);
     }
 
     /// Drops the database with its slots, whoever is connected.
     @Override
     public void close() {
-        Shared.CLUSTER.execute(
+        cluster.execute(
                 "alter database %s allow_connections false".formatted(name),
                 """
                 do $$
@@ -90,14 +114,5 @@ public final class SourcePostgres implements AutoCloseable {
                         .formatted(name),
                 "drop database %s with (force)".formatted(name),
                 "drop role %s".formatted(name));
-    }
-
-    /// The server, started by whoever asks first.
-    private static final class Shared {
-        static final TestCluster CLUSTER =
-                TestCluster.start(settings ->
-                        settings.withConfig("wal_level", "logical")
-                                .withConfig("max_replication_slots", "100")
-                                .withConfig("max_wal_senders", "100"));
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.store.testing;
 import dev.rowhook.embedded.ClusterException;
 import dev.rowhook.embedded.ClusterSettings;
 import dev.rowhook.embedded.PostgresCluster;
+import dev.rowhook.embedded.PostgresVersion;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,6 +52,10 @@ final class TestCluster {
                             PostgresCluster.erase(directory);
                         }));
         return new TestCluster(server);
+    }
+
+    PostgresVersion version() {
+        return server.version();
     }
 
     PostgresCluster server() {
