@@ -84,7 +84,7 @@ class AuditTest {
 
     /// After such a route there is no longer one of everything.
     private static final Pattern SPENT =
-            Pattern.compile("^DELETE|/(rotate|remove|pause|cancel|redrive|discard)$");
+            Pattern.compile("^DELETE|/(rotate|remove|pause|disable|cancel|redrive|discard)$");
 
     private final ApiServer server = ApiServer.shared();
 

@@ -22,9 +22,9 @@ public final class GapBackfills {
 
     private GapBackfills() {}
 
-    /// Begins a backfill of all its tables for every sink of the database, once the transaction is
-    /// committed. Backfills that had begun before the gap are given up: they would not tell what
-    /// the gap has hidden.
+    /// Begins a backfill of all its tables for every sink of the database that is not disabled,
+    /// once the transaction is committed. Backfills that had begun before the gap are given up:
+    /// they would not tell what the gap has hidden.
     public static void insert(DSLContext tx, Lease lease) {
         tx.update(BACKFILL)
                 .set(BACKFILL.STATUS, "cancelled")
@@ -36,6 +36,7 @@ public final class GapBackfills {
         tx.selectFrom(SINK)
                 .where(SINK.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK.DATABASE_ID.eq(lease.database().value()))
+                .and(SINK.STATUS.ne("disabled"))
                 .orderBy(SINK.NUMBER)
                 // Whoever asks for a backfill of the sink waits, and sees this one.
                 .forNoKeyUpdate()

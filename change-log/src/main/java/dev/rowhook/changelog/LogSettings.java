@@ -19,7 +19,9 @@ public record LogSettings(long version, List<Sink> sinks, Set<TableName> covered
     ///
     /// @param matchVersion the version since which it wants what it wants
     /// @param start where it begins if it has not yet
-    public record Sink(SinkId id, long matchVersion, Set<TableName> tables, LogPlace start) {
+    /// @param enabled whether it is to go on if it is off
+    public record Sink(
+            SinkId id, long matchVersion, Set<TableName> tables, LogPlace start, boolean enabled) {
         public Sink {
             tables = Set.copyOf(tables);
         }

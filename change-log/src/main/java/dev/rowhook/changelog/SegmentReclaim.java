@@ -103,8 +103,8 @@ final class SegmentReclaim {
                 .fetch();
     }
 
-    /// The first seq that a sink needs. Of one that is to begin in the past, and was made a short
-    /// while ago and has not begun, nobody knows it yet.
+    /// The first seq that a sink needs; one that is off needs none. Of one that is to begin in the
+    /// past, and was made a short while ago and has not begun, nobody knows it yet.
     private long lowestNeeded(DSLContext tx) {
         boolean unknown =
                 tx.fetchExists(
@@ -128,6 +128,7 @@ final class SegmentReclaim {
                 .from(SINK_CURSOR)
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
+                .andNot(SINK_CURSOR.OFF)
                 .orderBy(SINK_CURSOR.SINK_ID)
                 .forUpdate()
                 .fetch(SINK_CURSOR.MARK)

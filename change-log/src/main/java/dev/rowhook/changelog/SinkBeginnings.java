@@ -17,7 +17,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /// Writes in the transaction that acknowledges settings where sinks begin: with their first change,
-/// if they are new, and with the tags that say what they want now.
+/// if they are new, at the end of the log if they were disabled, and with the tags that say what
+/// they want now.
 final class SinkBeginnings {
     private static final Logger log = LoggerFactory.getLogger(SinkBeginnings.class);
 
@@ -33,11 +34,11 @@ final class SinkBeginnings {
     }
 
     void write(List<LogSettings.Sink> sinks) {
-        Map<UUID, Long> known =
-                tx.select(SINK_CURSOR.SINK_ID, SINK_CURSOR.MATCHED_VERSION)
+        Map<UUID, SinkCursorRecord> known =
+                tx.select(SINK_CURSOR.SINK_ID, SINK_CURSOR.MATCHED_VERSION, SINK_CURSOR.OFF)
                         .from(SINK_CURSOR)
                         .where(ofDatabase())
-                        .fetchMap(SINK_CURSOR.SINK_ID, SINK_CURSOR.MATCHED_VERSION);
+                        .fetchMap(SINK_CURSOR.SINK_ID, row -> row.into(SINK_CURSOR));
         boolean inThePast =
                 sinks.stream()
                         .anyMatch(sink ->
@@ -52,12 +53,21 @@ final class SinkBeginnings {
                 .forEach(sink -> write(sink, Optional.ofNullable(known.get(sink.id().value()))));
     }
 
-    private void write(LogSettings.Sink sink, Optional<Long> matched) {
-        if (matched.isEmpty()) {
+    private void write(LogSettings.Sink sink, Optional<SinkCursorRecord> known) {
+        if (known.isEmpty()) {
             insert(sink);
-        } else if (matched.get() != sink.matchVersion()) {
+            return;
+        }
+        boolean goesOn = known.get().getOff() && sink.enabled();
+        if (goesOn || known.get().getMatchedVersion() != sink.matchVersion()) {
             SinkCursorRecord change = new SinkCursorRecord();
             setMatched(change, sink);
+            if (goesOn) {
+                new SinkSkips(tx, lease, sink.id()).end(now.seq());
+                change.setMark(now.seq() - 1);
+                change.setDone(new byte[0]);
+                change.setOff(false);
+            }
             tx.update(SINK_CURSOR)
                     .set(change)
                     .where(ofDatabase())

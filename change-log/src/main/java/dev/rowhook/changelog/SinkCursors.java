@@ -82,6 +82,23 @@ public final class SinkCursors {
         });
     }
 
+    /// Turns a sink off, as the last statements of a transaction, whose fence they are: of what it
+    /// is not sent from now on is on record that it was skipped, and its mark holds no segment. The
+    /// reader turns it on again where the log ends then.
+    ///
+    /// @param settingsVersion the version of its settings that says so, and is in effect with this
+    /// @throws LeaseLostException if the lease was lost; the transaction must not commit
+    public void turnOff(DSLContext tx, Lease lease, SinkId sink, long settingsVersion) {
+        announce(tx, lease);
+        new SinkSkips(tx, lease, sink).begin();
+        writeHeld(
+                tx.update(SINK_CURSOR)
+                        .set(SINK_CURSOR.OFF, true)
+                        .set(SINK_CURSOR.SETTINGS_VERSION, settingsVersion),
+                lease,
+                sink);
+    }
+
     /// Fences a transaction that writes for a sink, as its last statement.
     ///
     /// @throws LeaseLostException if the lease was lost; the transaction must not commit

@@ -73,7 +73,7 @@ final class LogFixture implements AutoCloseable {
     }
 
     static LogSettings.Sink sink(SinkId id, long matchVersion, LogPlace start) {
-        return new LogSettings.Sink(id, matchVersion, Set.of(TABLE), start);
+        return new LogSettings.Sink(id, matchVersion, Set.of(TABLE), start, true);
     }
 
     /// Saves settings of the database by which closed segments are kept so long.

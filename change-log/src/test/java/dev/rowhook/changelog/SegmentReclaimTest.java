@@ -54,6 +54,19 @@ class SegmentReclaimTest {
     }
 
     @Test
+    void aSinkThatIsOffKeepsNoSegment() {
+        fixture.retain(Duration.ZERO);
+        SinkId sink = SinkId.create();
+        fixture.acknowledge(1, 0, sink);
+        append(30);
+        assertThat(log.reclaim()).isZero();
+
+        fixture.worker.transaction(
+                tx -> new SinkCursors(fixture.worker).turnOff(tx.dsl(), fixture.lease, sink, 2));
+        assertThat(log.reclaim()).isEqualTo(2);
+    }
+
+    @Test
     void whoKeepsTheSegmentsFindsThemAndMayNeedThem() throws Exception {
         fixture.retain(Duration.ZERO);
         append(30);

@@ -33,33 +33,39 @@ import java.util.stream.Collectors;
 
 /// What the API has saved of a database's sinks. Thread-safe.
 final class SinkWantsRepository {
+    private static final Condition ENABLED = SINK.STATUS.ne("disabled");
+
     private final DSLContext worker;
 
     SinkWantsRepository(DSLContext worker) {
         this.worker = worker;
     }
 
-    /// The newest settings; empty once the database was removed.
+    /// The newest settings; empty once the database was removed. What a disabled sink has wanted is
+    /// wanted until it is off: until then it may yet be enabled and go on.
     Optional<Wants> newest(Lease lease) {
-        return worker.transactionResult(load(lease, DSL.noCondition()));
+        return worker.transactionResult(load(lease, ENABLED.or(isOn())));
     }
 
-    /// The settings as far as they were acknowledged before: those of the sinks that have a cursor.
-    /// With them a transaction that was half appended is finished. What a sink wanted in that
-    /// version is not known if it was edited since; it is [ahead][Wants#isAhead] then. Retained is
-    /// what was, for that is promised.
+    /// The settings as far as they were acknowledged before: those of the sinks that have a cursor
+    /// and are not off. With them a transaction that was half appended is finished. What a sink
+    /// wanted in that version is not known if it was edited since; it is [ahead][Wants#isAhead]
+    /// then. Retained is what was, for that is promised.
     Optional<Wants> acknowledged(Lease lease, long settingsVersion) {
-        Condition hasCursor =
-                DSL.exists(
-                        DSL.selectOne()
-                                .from(SINK_CURSOR)
-                                .where(SINK_CURSOR.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
-                                .and(SINK_CURSOR.SINK_ID.eq(SINK.ID)));
         Set<TableName> covered =
                 new TableCoverage(worker, lease.account(), lease.database()).tables();
-        return worker.transactionResult(load(lease, hasCursor))
+        return worker.transactionResult(load(lease, isOn()))
                 .map(wants ->
                         new Wants(settingsVersion, wants.sinks(), wants.published(), covered));
+    }
+
+    private static Condition isOn() {
+        return DSL.exists(
+                DSL.selectOne()
+                        .from(SINK_CURSOR)
+                        .where(SINK_CURSOR.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
+                        .and(SINK_CURSOR.SINK_ID.eq(SINK.ID))
+                        .andNot(SINK_CURSOR.OFF));
     }
 
     private static TransactionalCallable<Optional<Wants>> load(Lease lease, Condition which) {
@@ -119,7 +125,8 @@ final class SinkWantsRepository {
                         sink.getChangedColumns(),
                         sink.getOnLeave()),
                 sink.getMatchVersion(),
-                start(sink));
+                start(sink),
+                !sink.getStatus().equals("disabled"));
     }
 
     private static LogPlace start(SinkRecord sink) {

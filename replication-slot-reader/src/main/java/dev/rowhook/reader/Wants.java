@@ -38,12 +38,18 @@ record Wants(
     ///
     /// @param matchVersion the version of the settings since which it wants this
     /// @param start where it begins if it has not yet
+    /// @param enabled whether it is to go on if it is off
     record SinkWants(
-            SinkId sink, int number, Selection selection, long matchVersion, LogPlace start) {
+            SinkId sink,
+            int number,
+            Selection selection,
+            long matchVersion,
+            LogPlace start,
+            boolean enabled) {
 
         /// What a sink wants that begins where the log is.
         SinkWants(SinkId sink, int number, Selection selection, long matchVersion) {
-            this(sink, number, selection, matchVersion, new LogPlace.End());
+            this(sink, number, selection, matchVersion, new LogPlace.End(), true);
         }
 
         Set<TableName> tables() {
@@ -78,7 +84,8 @@ record Wants(
                                         sink.sink(),
                                         sink.matchVersion(),
                                         sink.tables(),
-                                        sink.start()))
+                                        sink.start(),
+                                        sink.enabled()))
                         .toList(),
                 retained);
     }

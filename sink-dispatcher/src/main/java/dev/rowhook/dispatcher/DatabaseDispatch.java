@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sink workers of one leased database: each runs by the newest settings of its sink, and a
-/// paused sink has none. A sink that is to be set back, or of which rows are erased, has none
-/// meanwhile.
+/// paused or disabled sink has none. A sink that is to be set back, or of which rows are erased,
+/// has none meanwhile.
 ///
 /// Thread-safe. A worker is started and stopped without touching any other. One that stops lets its
 /// requests end, on a thread of its own; only when it is gone the next one of its sink starts.
@@ -53,9 +53,9 @@ public final class DatabaseDispatch implements AutoCloseable {
     }
 
     /// Brings the workers in line with the settings of their sinks: starts those that lack, and
-    /// those that were edited anew, stops those of paused and of deleted sinks and removes what is
-    /// kept for the latter. A sink's version is acknowledged when it is in effect. What fails is
-    /// told in the log and left to the next call.
+    /// those that were edited anew, stops those of paused, disabled and deleted sinks and removes
+    /// what is kept for the latter. A sink's version is acknowledged when it is in effect. What
+    /// fails is told in the log and left to the next call.
     public void apply() {
         lock.lock();
         try {
@@ -119,19 +119,20 @@ public final class DatabaseDispatch implements AutoCloseable {
                 factory.setBack(sink.id());
                 bringInLine(sink.wasSetBack());
             }
+            case TURN_OFF -> factory.turnOff(sink.id(), version(sink));
             case REMOVE -> remove(sink);
         }
     }
 
     /// What people want done with dead letters. Of a sink whose worker is about to stop, or is not
-    /// yet there, the next one sees to it; of a paused sink we do.
+    /// yet there, the next one sees to it; of a sink at rest we do.
     private void attend(PlacedSink sink) {
         RunningWorker worker = running.get(sink.id());
         if (worker != null) {
             worker.worker().attend();
         } else if (!stopping.containsKey(sink.id())
                 && !resting.contains(sink.id())
-                && sink.isPaused()) {
+                && sink.isAtRest()) {
             try {
                 factory.settleOrders(sink.id());
             } catch (LeaseLostException e) {

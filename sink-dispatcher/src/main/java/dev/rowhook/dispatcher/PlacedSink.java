@@ -8,15 +8,27 @@ import java.util.OptionalLong;
 /// A sink that has a place in the log, as the tables have it now.
 ///
 /// @param acknowledged the version of its settings that was in effect last
+/// @param off whether it was disabled, and the reader has not turned it on again
 /// @param newest empty once it is deleted
 /// @param setBack whether somebody wants it set back, which is done while it has no worker
-record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest, boolean setBack) {
+record PlacedSink(
+        SinkId id, long acknowledged, boolean off, Optional<Newest> newest, boolean setBack) {
 
     /// Its newest settings, as far as they say whether a worker runs by them.
-    record Newest(long version, boolean paused) {}
+    record Newest(long version, Status status) {}
 
-    boolean isPaused() {
-        return newest.filter(Newest::paused).isPresent();
+    /// What is asked of a sink.
+    enum Status {
+        ACTIVE,
+        /// Nothing is sent, and all is kept.
+        PAUSED,
+        /// Nothing is sent, and nothing is kept.
+        DISABLED
+    }
+
+    /// Whether it is to have no worker.
+    boolean isAtRest() {
+        return newest.filter(wanted -> wanted.status() != Status.ACTIVE).isPresent();
     }
 
     /// What brings a sink in line with its settings; after [Step#STOP] and [Step#SET_BACK] comes
@@ -27,6 +39,7 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest, boolean
         START,
         STOP,
         SET_BACK,
+        TURN_OFF,
         REMOVE
     }
 
@@ -36,20 +49,31 @@ record PlacedSink(SinkId id, long acknowledged, Optional<Newest> newest, boolean
             return running.isPresent() ? Step.STOP : Step.REMOVE;
         }
         Newest wanted = newest.get();
-        if (setBack) {
-            return running.isPresent() ? Step.STOP : Step.SET_BACK;
-        }
-        if (running.isPresent() && (wanted.paused() || running.getAsLong() != wanted.version())) {
+        if (running.isPresent()
+                && (setBack || isAtRest() || running.getAsLong() != wanted.version())) {
             return Step.STOP;
         }
-        if (running.isEmpty() && !wanted.paused()) {
+        if (wanted.status() == Status.DISABLED) {
+            return off ? acknowledgement(wanted) : Step.TURN_OFF;
+        }
+        if (off) {
+            return Step.NOTHING;
+        }
+        if (setBack) {
+            return Step.SET_BACK;
+        }
+        if (running.isEmpty() && !isAtRest()) {
             return Step.START;
         }
+        return acknowledgement(wanted);
+    }
+
+    private Step acknowledgement(Newest wanted) {
         return acknowledged == wanted.version() ? Step.NOTHING : Step.ACKNOWLEDGE;
     }
 
     /// The same, after it was set back.
     PlacedSink wasSetBack() {
-        return new PlacedSink(id, acknowledged, newest, false);
+        return new PlacedSink(id, acknowledged, off, newest, false);
     }
 }

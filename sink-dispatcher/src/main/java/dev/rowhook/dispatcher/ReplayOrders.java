@@ -11,6 +11,7 @@ import dev.rowhook.changelog.LogPlace;
 import dev.rowhook.changelog.LogPlaces;
 import dev.rowhook.changelog.SinkCoverage;
 import dev.rowhook.changelog.SinkCursors;
+import dev.rowhook.changelog.SinkSkips;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 import dev.rowhook.store.jooq.tables.records.SinkReplayRecord;
@@ -150,8 +151,8 @@ final class ReplayOrders {
                 - 1;
     }
 
-    /// What was pending, dead or given up from there on is sent with the rest.
-    private static void forget(DSLContext tx, SinkCursorRecord cursor, long from) {
+    /// What was pending, dead, given up or skipped from there on is sent with the rest.
+    private void forget(DSLContext tx, SinkCursorRecord cursor, long from) {
         tx.deleteFrom(SINK_PENDING)
                 .where(SINK_PENDING.ACCOUNT_ID.eq(cursor.getAccountId()))
                 .and(SINK_PENDING.SINK_ID.eq(cursor.getSinkId()))
@@ -162,6 +163,7 @@ final class ReplayOrders {
                 .and(SINK_DISCARD.SINK_ID.eq(cursor.getSinkId()))
                 .and(SINK_DISCARD.SEQ.ge(from))
                 .execute();
+        new SinkSkips(tx, lease, new SinkId(cursor.getSinkId())).forgetFrom(from);
     }
 
     private static Field<Instant> now() {

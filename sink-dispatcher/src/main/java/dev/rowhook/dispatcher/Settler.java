@@ -1,6 +1,5 @@
 package dev.rowhook.dispatcher;
 
-import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
@@ -92,16 +91,8 @@ final class Settler {
                 .execute();
     }
 
-    /// As the API would, which locks the database's row first, too.
     private void pause(DSLContext tx) {
-        long version =
-                tx.update(DATABASE)
-                        .set(DATABASE.SETTINGS_VERSION, DATABASE.SETTINGS_VERSION.plus(1))
-                        .where(DATABASE.ACCOUNT_ID.eq(lease.account().value()))
-                        .and(DATABASE.ID.eq(lease.database().value()))
-                        .returningResult(DATABASE.SETTINGS_VERSION)
-                        .fetchSingle()
-                        .value1();
+        long version = SettingsVersion.next(tx, lease);
         tx.update(SINK)
                 .set(SINK.STATUS, "paused")
                 .set(SINK.STATUS_REASON, RetryPolicy.RETRIES_EXHAUSTED)
@@ -110,7 +101,6 @@ final class Settler {
                 .and(SINK.ID.eq(sink.value()))
                 .and(SINK.STATUS.eq(ACTIVE))
                 .execute();
-        tx.fetch("select pg_notify('rowhook_settings', ?)", lease.database().value().toString());
     }
 
     private static Field<Instant> now() {

@@ -12,6 +12,7 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.PlacedSink.Newest;
+import dev.rowhook.dispatcher.PlacedSink.Status;
 import dev.rowhook.dispatcher.message.GroupBy;
 import dev.rowhook.dispatcher.message.MessageFormat;
 import dev.rowhook.dispatcher.message.MessageKind;
@@ -35,7 +36,6 @@ import java.util.Optional;
 
 /// The settings of the sinks of a database, as the API wrote them. Thread-safe.
 final class SinkSettingsTable {
-    private static final String PAUSED = "paused";
     private static final String UNIX_MICROSECOND = "unix_microsecond";
     private static final String OMIT_COLUMNS = "omit_columns";
 
@@ -68,6 +68,7 @@ final class SinkSettingsTable {
         return worker.select(
                         SINK_CURSOR.SINK_ID,
                         SINK_CURSOR.SETTINGS_VERSION,
+                        SINK_CURSOR.OFF,
                         SINK.SETTINGS_VERSION,
                         SINK.STATUS,
                         toSetBack())
@@ -81,8 +82,9 @@ final class SinkSettingsTable {
                         new PlacedSink(
                                 new SinkId(row.value1()),
                                 row.value2(),
-                                newest(row.value3(), row.value4()),
-                                row.value5()));
+                                row.value3(),
+                                newest(row.value4(), row.value5()),
+                                row.value6()));
     }
 
     /// Whether there are replays to carry out. Where the log has what a sink wants is known once
@@ -99,9 +101,9 @@ final class SinkSettingsTable {
     }
 
     private static Optional<Newest> newest(@Nullable Long version, @Nullable String status) {
-        return version == null
+        return version == null || status == null
                 ? Optional.empty()
-                : Optional.of(new Newest(version, PAUSED.equals(status)));
+                : Optional.of(new Newest(version, Status.valueOf(status.toUpperCase(Locale.ROOT))));
     }
 
     /// The settings of a sink; empty if it has been deleted.

@@ -18,6 +18,7 @@ import dev.rowhook.dispatcher.http.WebhookSender;
 import dev.rowhook.dispatcher.message.MessageRenderer;
 import dev.rowhook.dispatcher.pending.AccountSealer;
 import dev.rowhook.dispatcher.pending.DeadLetters;
+import dev.rowhook.dispatcher.pending.PendingDrop;
 import dev.rowhook.dispatcher.pending.PendingErasure;
 import dev.rowhook.dispatcher.pending.PendingTable;
 import dev.rowhook.store.keys.DataKeys;
@@ -146,6 +147,20 @@ final class WorkerFactory implements AutoCloseable {
     /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
     void setBack(SinkId sink) {
         new ReplayOrders(context.worker(), cursors, context.lease()).carryOut(sink);
+    }
+
+    /// Drops what is pending for a disabled sink that has no worker, and keeps nothing for it from
+    /// now on.
+    ///
+    /// @param version of its settings that says so
+    /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
+    void turnOff(SinkId sink, long version) {
+        PendingDrop pending =
+                new PendingTable(
+                                context.worker(), context.lease().account(), sink, context.sealer())
+                        .drop();
+        new DisabledSink(context.worker(), cursors, context.lease(), sink, version, pending)
+                .turnOff();
     }
 
     /// Takes a row out of the pending messages of a sink that has no worker.

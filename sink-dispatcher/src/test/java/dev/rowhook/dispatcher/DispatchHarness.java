@@ -58,13 +58,13 @@ final class DispatchHarness implements AutoCloseable {
     static final Duration GRACE = Duration.ofMillis(200);
     private static final MasterKeys MASTER_KEYS =
             MasterKeys.parse(MasterKeys.createLine("test").reveal());
-    private static final DSLContext WORKER = WorkerHarness.WORKER;
+    static final DSLContext WORKER = WorkerHarness.WORKER;
 
     final SinkReceiver receiver = new SinkReceiver();
     final FakeLog log = new FakeLog();
     final TableVersions tables = new TableVersions();
     final AtomicInteger leasesLost = new AtomicInteger();
-    private final AccountId account =
+    final AccountId account =
             new AccountCreation(WORKER, MASTER_KEYS).create("acme", "first").account();
     private final DatabaseId database = DatabaseId.create();
     private final UUID endpoint = UUID.randomUUID();
@@ -197,7 +197,8 @@ final class DispatchHarness implements AutoCloseable {
                                         new SinkId(row.getId()),
                                         row.getMatchVersion(),
                                         Set.of(orders),
-                                        new LogPlace.End()));
+                                        new LogPlace.End(),
+                                        !row.getStatus().equals("disabled")));
         new LogPositions(WORKER)
                 .acknowledge(
                         lease,
@@ -328,6 +329,16 @@ final class DispatchHarness implements AutoCloseable {
 
     void resume(SinkId sink) throws InterruptedException {
         edit(sink, Map.of(SINK.STATUS, "active"));
+    }
+
+    /// Has the sink disabled, and waits until that was carried out.
+    void disable(SinkId sink) throws InterruptedException {
+        edit(sink, Map.of(SINK.STATUS, "disabled"));
+    }
+
+    /// Saves that the sink is enabled as the API does, without applying it; returns its version.
+    long enable(SinkId sink) {
+        return save(sink, Map.of(SINK.STATUS, "active", SINK.MATCH_VERSION, version + 1));
     }
 
     String status(SinkId sink) {

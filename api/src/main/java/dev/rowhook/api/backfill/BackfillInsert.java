@@ -24,9 +24,10 @@ public final class BackfillInsert {
     }
 
     /// @param origin `request` or `sink`
-    /// @throws ProblemException 404 if the sink is gone, 409 if one of the tables is being read
+    /// @throws ProblemException 404 if the sink is gone, 409 if it is disabled, or one of the
+    ///   tables is being read
     public BackfillId execute(BackfillSettings settings, String origin) {
-        sink.lock(db);
+        sink.lock(db).requireEnabled();
         List<TableName> tables = settings.tables().of(sink.tables());
         Unfinished.refuse(db, sink, tables);
         BackfillId id = BackfillId.create();

@@ -53,17 +53,23 @@ public record BackfillSink(
     /// Keeps others from making or resuming backfills of the sink until the transaction ends.
     ///
     /// @throws ProblemException 404 if the sink is gone
-    void lock(DSLContext db) {
-        boolean gone =
-                db.select(SINK.ID)
-                        .from(SINK)
-                        .where(SINK.ACCOUNT_ID.eq(account.value()))
-                        .and(SINK.ID.eq(id.value()))
-                        .forNoKeyUpdate()
-                        .fetch()
-                        .isEmpty();
-        if (gone) {
-            throw ProblemException.of(ProblemCode.SINK_NOT_FOUND);
+    Locked lock(DSLContext db) {
+        return db.select(SINK.STATUS)
+                .from(SINK)
+                .where(SINK.ACCOUNT_ID.eq(account.value()))
+                .and(SINK.ID.eq(id.value()))
+                .forNoKeyUpdate()
+                .fetchOptional(row -> new Locked(row.value1().equals("disabled")))
+                .orElseThrow(() -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
+    }
+
+    /// A sink that holds still.
+    record Locked(boolean disabled) {
+        /// @throws ProblemException 409 if what is read for it would not be kept
+        void requireEnabled() {
+            if (disabled) {
+                throw ProblemException.of(ProblemCode.SINK_DISABLED);
+            }
         }
     }
 }

@@ -64,7 +64,7 @@ final class Backfills {
 
     /// Does something to a backfill that was not done to it yet.
     ///
-    /// @throws ProblemException 409 if its status does not allow it
+    /// @throws ProblemException 409 if its status does not allow it, or that of its sink
     BackfillId apply(BackfillAction action, String id) {
         BackfillRecord found =
                 db.selectFrom(BACKFILL)
@@ -74,7 +74,10 @@ final class Backfills {
         // The sink first, as whoever makes a backfill does.
         BackfillSink sink =
                 BackfillSink.require(db, account, new SinkId(found.getSinkId()).toString());
-        sink.lock(db);
+        BackfillSink.Locked locked = sink.lock(db);
+        if (action == BackfillAction.RESUME) {
+            locked.requireEnabled();
+        }
         BackfillRecord row =
                 db.selectFrom(BACKFILL)
                         .where(isMeant(id))

@@ -22,6 +22,9 @@ import java.util.UUID;
 ///
 /// To be asked in a transaction that has locked the sink: there is at most one of each table.
 final class Unfinished {
+    /// The statuses of backfills that have not ended.
+    static final List<String> STATUSES = List.of("active", "paused");
+
     private Unfinished() {}
 
     /// @throws ProblemException 409 if another backfill reads one of the tables
@@ -34,7 +37,7 @@ final class Unfinished {
                         .and(BACKFILL_TABLE.BACKFILL_ID.eq(BACKFILL.ID))
                         .where(BACKFILL.ACCOUNT_ID.eq(sink.account().value()))
                         .and(BACKFILL.SINK_ID.eq(sink.id().value()))
-                        .and(BACKFILL.STATUS.in("active", "paused"))
+                        .and(BACKFILL.STATUS.in(STATUSES))
                         .and(BACKFILL_TABLE.STATE.ne("completed"))
                         .and(
                                 DSL.row(BACKFILL_TABLE.SCHEMA_NAME, BACKFILL_TABLE.TABLE_NAME)

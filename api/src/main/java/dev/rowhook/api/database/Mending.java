@@ -77,6 +77,7 @@ final class Mending {
         return db.selectFrom(SINK)
                 .where(SINK.ACCOUNT_ID.eq(account.value()))
                 .and(SINK.DATABASE_ID.eq(database.getId()))
+                .and(SINK.STATUS.ne("disabled"))
                 .orderBy(SINK.NUMBER)
                 .fetch(row ->
                         new MendAnswer.Sink(new SinkId(row.getId()).toString(), row.getName()));

@@ -31,6 +31,7 @@ public record DeliverySink(
         AccountId account,
         SinkId id,
         DatabaseId database,
+        boolean disabled,
         Duration attemptRetention,
         Duration deadLetterRetention) {
     private static final Field<String> SCHEMA =
@@ -55,9 +56,17 @@ public record DeliverySink(
                                 account,
                                 new SinkId(row.getId()),
                                 new DatabaseId(row.getDatabaseId()),
+                                row.getStatus().equals("disabled"),
                                 row.getAttemptRetention(),
                                 row.getDeadLetterRetention()))
                 .orElseThrow(() -> ProblemException.of(ProblemCode.SINK_NOT_FOUND));
+    }
+
+    /// @throws ProblemException 409 if nothing would be sent to it, now or later
+    public void requireEnabled() {
+        if (disabled) {
+            throw ProblemException.of(ProblemCode.SINK_DISABLED);
+        }
     }
 
     /// That rows of a table belong to this sink.

@@ -253,6 +253,10 @@ public enum ProblemCode {
             HttpStatus.CONFLICT,
             "A backfill of the same tables is not finished.",
             "Wait until it has ended, or cancel it."),
+    SINK_DISABLED(
+            HttpStatus.CONFLICT,
+            "The sink is disabled: nothing is sent to it, and nothing is kept.",
+            "Enable it first: `POST /v1/sinks/{ref}/resume`."),
     WRONG_STATUS(
             HttpStatus.CONFLICT,
             "The status of the backfill does not allow this.",

@@ -12,13 +12,15 @@ import java.util.function.Supplier;
 ///
 /// As JSON it is what requests hold, and so are its parts.
 ///
-/// @param status `active`, or `paused`: nothing is sent, and all is kept
+/// @param status `active`; `paused`: nothing is sent, and all is kept; or `disabled`: nothing is
+///   sent, and nothing is kept
 record Delivery(String status, Target destination, @JsonUnwrapped Sending sending) {
+    static final String DISABLED = "disabled";
 
     /// @param destination the fields of `destination` within `fields`
     static Supplier<Delivery> read(Fields fields, Fields destination) {
         Supplier<String> status =
-                fields.optional("status", Readers.oneOf("active", "paused"), "active");
+                fields.optional("status", Readers.oneOf("active", "paused", DISABLED), "active");
         Supplier<Target> target = Target.read(destination);
         Supplier<Sending> sending = Sending.read(fields, target);
         return () -> new Delivery(status.get(), target.get(), sending.get());

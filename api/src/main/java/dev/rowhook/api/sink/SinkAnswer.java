@@ -44,16 +44,18 @@ record SinkAnswer(
             @JsonProperty("http_endpoint_id") String httpEndpointId,
             @JsonUnwrapped Target target) {}
 
-    /// `status` is what was asked for, `active` or `paused`; `reason` says why it was not a person
-    /// who paused it. `state` is how far it is: `starting` until all of its tables are streamed,
-    /// then `active`: every change that commits after that is delivered, or kept while the sink is
-    /// paused; `error` while its filter cannot be evaluated: nothing is sent, and all is kept.
+    /// `status` is what was asked for, `active`, `paused` or `disabled`; `reason` says why it was
+    /// not a person who paused it. `state` is how far it is: `starting` until all of its tables are
+    /// streamed, then `active`: every change that commits after that is delivered, or kept while
+    /// the sink is paused; `error` while its filter cannot be evaluated: nothing is sent, and all
+    /// is kept. What was `skipped` last is what it was not sent because it was disabled.
     record State(
             String status,
             @JsonProperty("status_reason") Optional<String> reason,
             String state,
             List<Condition> conditions,
             Optional<Position> position,
+            Optional<Skipped> skipped,
             Optional<EndpointView> delivery) {
         State {
             conditions = List.copyOf(conditions);
@@ -69,6 +71,14 @@ record SinkAnswer(
     /// decided for them, `erased` ones were not sent because their rows were erased.
     record Position(
             long mark, long delivered, long undecided, long erased, int pending, int dead) {}
+
+    /// From `fromSeq` to `untilSeq` nothing was sent but what had been sent before; without an end
+    /// while the sink is disabled.
+    record Skipped(
+            @JsonProperty("from_seq") long fromSeq,
+            @JsonProperty("until_seq") Optional<Long> untilSeq,
+            @JsonProperty("disabled_at") Instant disabledAt,
+            @JsonProperty("resumed_at") Optional<Instant> resumedAt) {}
 
     /// How the sink's worker sees its endpoint.
     record EndpointView(

@@ -96,6 +96,15 @@ class SinkController {
         return change(account, reference, Fields.of("status", "paused"));
     }
 
+    /// Nothing more is sent, and nothing is kept: what is to be sent is dropped, and resumed it
+    /// goes on with what comes then.
+    @Requires(SINKS_OPERATE)
+    @PostMapping("/{reference}/disable")
+    ResponseEntity<SinkAnswer> disable(AccountId account, @PathVariable String reference)
+            throws InterruptedException {
+        return change(account, reference, Fields.of("status", Delivery.DISABLED));
+    }
+
     @Requires(SINKS_OPERATE)
     @PostMapping("/{reference}/resume")
     ResponseEntity<SinkAnswer> resume(AccountId account, @PathVariable String reference)

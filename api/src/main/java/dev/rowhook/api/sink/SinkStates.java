@@ -5,9 +5,11 @@ import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_DELIVERY;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
+import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
 
 import dev.rowhook.api.sink.SinkAnswer.EndpointView;
 import dev.rowhook.api.sink.SinkAnswer.Position;
+import dev.rowhook.api.sink.SinkAnswer.Skipped;
 import dev.rowhook.api.sink.SinkAnswer.State;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.jooq.tables.records.SinkDeliveryRecord;
@@ -34,31 +36,60 @@ final class SinkStates {
     private static final Field<Integer> DEAD = count("dead", SINK_PENDING.DEAD_AT.isNotNull());
 
     private final Map<UUID, List<SinkAnswer.Condition>> conditions;
+    private final Map<UUID, Skipped> skipped;
 
-    private SinkStates(Map<UUID, List<SinkAnswer.Condition>> conditions) {
+    private SinkStates(
+            Map<UUID, List<SinkAnswer.Condition>> conditions, Map<UUID, Skipped> skipped) {
         this.conditions = conditions;
+        this.skipped = skipped;
     }
 
     /// What is told of the sinks that a condition picks.
     static SinkStates of(DSLContext db, AccountId account, Condition which) {
-        return new SinkStates(
-                db.select(SINK_CONDITION.fields())
-                        .from(SINK_CONDITION)
-                        .join(SINK)
-                        .on(SINK.ACCOUNT_ID.eq(SINK_CONDITION.ACCOUNT_ID))
-                        .and(SINK.ID.eq(SINK_CONDITION.SINK_ID))
-                        .where(SINK_CONDITION.ACCOUNT_ID.eq(account.value()))
-                        .and(which)
-                        .orderBy(SINK_CONDITION.SINCE, SINK_CONDITION.CODE)
-                        .fetchInto(SINK_CONDITION)
-                        .intoGroups(
-                                SINK_CONDITION.SINK_ID,
-                                row ->
-                                        new SinkAnswer.Condition(
-                                                row.get(SINK_CONDITION.CODE),
-                                                row.get(SINK_CONDITION.SINCE),
-                                                row.get(SINK_CONDITION.MESSAGE),
-                                                row.get(SINK_CONDITION.REMEDY))));
+        return new SinkStates(conditions(db, account, which), skipped(db, account, which));
+    }
+
+    private static Map<UUID, List<SinkAnswer.Condition>> conditions(
+            DSLContext db, AccountId account, Condition which) {
+        return db.select(SINK_CONDITION.fields())
+                .from(SINK_CONDITION)
+                .join(SINK)
+                .on(SINK.ACCOUNT_ID.eq(SINK_CONDITION.ACCOUNT_ID))
+                .and(SINK.ID.eq(SINK_CONDITION.SINK_ID))
+                .where(SINK_CONDITION.ACCOUNT_ID.eq(account.value()))
+                .and(which)
+                .orderBy(SINK_CONDITION.SINCE, SINK_CONDITION.CODE)
+                .fetchInto(SINK_CONDITION)
+                .intoGroups(
+                        SINK_CONDITION.SINK_ID,
+                        row ->
+                                new SinkAnswer.Condition(
+                                        row.get(SINK_CONDITION.CODE),
+                                        row.get(SINK_CONDITION.SINCE),
+                                        row.get(SINK_CONDITION.MESSAGE),
+                                        row.get(SINK_CONDITION.REMEDY)));
+    }
+
+    /// The last one of each sink.
+    private static Map<UUID, Skipped> skipped(DSLContext db, AccountId account, Condition which) {
+        return db.select(SINK_SKIP.fields())
+                .distinctOn(SINK_SKIP.SINK_ID)
+                .from(SINK_SKIP)
+                .join(SINK)
+                .on(SINK.ACCOUNT_ID.eq(SINK_SKIP.ACCOUNT_ID))
+                .and(SINK.ID.eq(SINK_SKIP.SINK_ID))
+                .where(SINK_SKIP.ACCOUNT_ID.eq(account.value()))
+                .and(which)
+                .orderBy(SINK_SKIP.SINK_ID, SINK_SKIP.FROM_SEQ.desc())
+                .fetchInto(SINK_SKIP)
+                .intoMap(
+                        SINK_SKIP.SINK_ID,
+                        row ->
+                                new Skipped(
+                                        row.getFromSeq(),
+                                        Optional.ofNullable(row.getUntilSeq()),
+                                        row.getDisabledAt(),
+                                        Optional.ofNullable(row.getResumedAt())));
     }
 
     /// What a query of sinks has to select besides their rows, cursors and deliveries.
@@ -90,6 +121,7 @@ final class SinkStates {
                 state(position.isPresent(), told),
                 told,
                 position,
+                Optional.ofNullable(skipped.get(row.get(SINK.ID))),
                 view(row.into(SINK_DELIVERY)));
     }
 

@@ -3,6 +3,7 @@ package dev.rowhook.api.sink;
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 
+import dev.rowhook.api.backfill.CancelledBackfills;
 import dev.rowhook.api.database.Settings;
 import dev.rowhook.api.filter.Matching;
 import dev.rowhook.api.problem.ProblemCode;
@@ -86,6 +87,13 @@ final class SinkUpdate {
         if (wantsOthers) {
             SavedMatching.save(changed.matching(), sink);
             SavedMatching.saveTables(changed.matching(), sink, db);
+        }
+        boolean disabled = isDisabled(changed);
+        if (disabled && !isDisabled(now)) {
+            CancelledBackfills.ofSink(db, account, id);
+        }
+        // Enabled, it wants from now on what it has wanted before.
+        if (wantsOthers || (isDisabled(now) && !disabled)) {
             sink.setMatchVersion(version);
         }
         save(sink, changed, version);
@@ -94,6 +102,10 @@ final class SinkUpdate {
 
     private ChangeSink now(SinkRecord sink) {
         return new ChangeSink(sink.getName(), SavedMatching.of(sink, db), Delivery.of(sink));
+    }
+
+    private static boolean isDisabled(ChangeSink sink) {
+        return sink.delivery().status().equals(Delivery.DISABLED);
     }
 
     private SinkRecord held() {

@@ -32,6 +32,12 @@ final class SinkVerdict {
         if (state.status().equals("paused")) {
             note(Verdict.DEGRADED, "paused", "The sink is paused: all is kept, nothing is sent.");
         }
+        if (state.status().equals(Delivery.DISABLED)) {
+            note(
+                    Verdict.DEGRADED,
+                    "disabled",
+                    "The sink is disabled: nothing is sent, and nothing is kept.");
+        }
         if (state.state().equals("starting")) {
             note(Verdict.DEGRADED, "starting", "Not all tables are streamed yet.");
         }

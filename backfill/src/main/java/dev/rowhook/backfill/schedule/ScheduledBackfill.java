@@ -54,6 +54,9 @@ final class ScheduledBackfill {
     }
 
     private static String make(DSLContext tx, BackfillScheduleRecord schedule, SinkRecord sink) {
+        if (sink.getStatus().equals("disabled")) {
+            return "skipped: the sink is disabled";
+        }
         List<TableName> tables = tables(tx, schedule);
         if (tables.isEmpty()) {
             return "skipped: the sink has none of its tables";

@@ -120,7 +120,7 @@ public final class LogHistory {
                 StoredRelations.load(worker, account, database));
     }
 
-    /// What a sink has not come to yet; empty if it has not begun.
+    /// What a sink has not come to yet; nothing while it is off, and empty if it has not begun.
     public Optional<Backlog> backlog(AccountId account, SinkId sink) {
         Optional<SinkRecord> row = sink(account, sink);
         Optional<SinkCursorRecord> cursor = cursor(account, sink);
@@ -134,7 +134,7 @@ public final class LogHistory {
         DatabaseId database = new DatabaseId(row.getDatabaseId());
         long from = cursor.getMark() + 1;
         long end = end(account, database);
-        if (from > end) {
+        if (from > end || cursor.getOff()) {
             return Backlog.NONE;
         }
         WantedCount count = count(row, reading(row, cursor), from, end, BACKLOG_AT_MOST);
@@ -144,14 +144,14 @@ public final class LogHistory {
                         count.most(), count.exact(), places(account, database).point(from).time());
     }
 
-    /// A part of what a sink has not come to yet; nothing if it has not begun.
+    /// A part of what a sink has not come to yet; nothing while it is off, or if it has not begun.
     ///
     /// @param after the seq that it comes after, if it is not the first part
     /// @param limit how many changes at most
     public BacklogPart backlog(AccountId account, SinkId sink, OptionalLong after, int limit) {
         Optional<SinkRecord> row = sink(account, sink);
         Optional<SinkCursorRecord> cursor = cursor(account, sink);
-        return row.isPresent() && cursor.isPresent()
+        return row.isPresent() && cursor.isPresent() && !cursor.get().getOff()
                 ? stable(() -> backlog(row.get(), cursor.get(), after.orElse(0), limit))
                 : BacklogPart.NONE;
     }

@@ -167,6 +167,11 @@ public final class PendingTable {
         return new DeadLetters(account, sink, ofSink());
     }
 
+    /// The end of all but its dead letters.
+    public PendingDrop drop() {
+        return new PendingDrop(ofSink());
+    }
+
     /// Gives every row that is the first of its groups, but has no time for its next try, one.
     public void promoteHeadless(DSLContext tx, Instant now) {
         new Promotion(tx, ofSink()).ofHeadless(now);

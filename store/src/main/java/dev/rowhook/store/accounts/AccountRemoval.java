@@ -32,6 +32,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
+import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
 import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
 
@@ -72,6 +73,7 @@ public final class AccountRemoval {
                     SINK_MINUTE,
                     SINK_DISCARD,
                     SINK_DELIVERY,
+                    SINK_SKIP,
                     SINK_CURSOR,
                     SINK_CONDITION,
                     SINK_ORDER,

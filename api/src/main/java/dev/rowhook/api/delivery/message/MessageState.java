@@ -17,6 +17,8 @@ enum MessageState {
     DISCARDED,
     /// Its row was erased. Whether it was delivered before is not told.
     ERASED,
+    /// The sink was disabled when its turn came, or would have.
+    SKIPPED,
     /// The sink did not want the change.
     NOT_WANTED,
     /// The log does not have the change, or no longer.

@@ -11,6 +11,7 @@ import dev.rowhook.api.delivery.message.MessageAnswer.Bounds;
 import dev.rowhook.changelog.LoggedPlace;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.changelog.SinkCursor;
+import dev.rowhook.changelog.SinkSkips;
 import dev.rowhook.dispatcher.message.MessageId;
 import dev.rowhook.store.jooq.tables.records.SinkCursorRecord;
 import dev.rowhook.store.jooq.tables.records.SinkPendingRecord;
@@ -103,7 +104,7 @@ final class Messages {
         return row.getNextTry() == null ? MessageState.WAITING : MessageState.PENDING;
     }
 
-    private static MessageState stateInLog(
+    private MessageState stateInLog(
             long seq,
             Optional<LoggedPlace> place,
             Optional<SinkCursorRecord> cursor,
@@ -112,6 +113,9 @@ final class Messages {
             return logged.acceptedAt().isPresent() ? MessageState.DELIVERED : MessageState.UNKNOWN;
         }
         boolean beforeStart = cursor.filter(started -> seq < started.getStartSeq()).isPresent();
+        if (!beforeStart && SinkSkips.isSkipped(db, sink.account(), sink.id(), seq)) {
+            return MessageState.SKIPPED;
+        }
         if (!place.get().wanted() || beforeStart) {
             return MessageState.NOT_WANTED;
         }

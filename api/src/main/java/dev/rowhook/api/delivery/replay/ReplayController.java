@@ -67,6 +67,7 @@ class ReplayController {
             throws InterruptedException {
         DeliverySink sink =
                 transactions.read(account, db -> DeliverySink.require(db, account, reference));
+        sink.requireEnabled();
         ReplayRequest request = ReplayRequest.read(fields, clock);
         long seq = places.require(sink, request.from());
         if (request.plan()) {
