@@ -29,6 +29,7 @@ import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.reader.DatabaseReader;
 import dev.rowhook.reader.ReaderEvents;
+import dev.rowhook.reader.ReaderLimits;
 import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.source.SessionName;
 import dev.rowhook.source.SourceConnections;
@@ -125,6 +126,7 @@ final class BackfillFixture implements AutoCloseable {
                                 Duration.ofSeconds(10),
                                 Duration.ofMillis(20),
                                 Duration.ofMillis(100)),
+                        ReaderLimits.defaults(),
                         new ReaderEvents() {
                             @Override
                             public void settingsApplied() {}

@@ -48,6 +48,7 @@ public final class DatabaseReader implements AutoCloseable {
             SourceConnections connections,
             DSLContext worker,
             ReaderTiming timing,
+            ReaderLimits limits,
             ReaderEvents events,
             PageDesk pages) {
         SinkWantsRepository sinks = new SinkWantsRepository(worker);
@@ -63,6 +64,7 @@ public final class DatabaseReader implements AutoCloseable {
                         new FilterWatch(new SinkConditions(worker, changeLog.lease())),
                         pages,
                         timing,
+                        limits,
                         new GapMending(
                                 worker, new LogPositions(worker), sinks, connections, events),
                         events);

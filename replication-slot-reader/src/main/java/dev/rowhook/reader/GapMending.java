@@ -37,7 +37,8 @@ final class GapMending {
                     "slot_ahead",
                     "source_changed",
                     "timeline_changed",
-                    "stream_diverged");
+                    "stream_diverged",
+                    StuckWatch.STUCK);
 
     private final DSLContext worker;
     private final LogPositions positions;

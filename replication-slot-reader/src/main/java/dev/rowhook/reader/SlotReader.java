@@ -52,6 +52,8 @@ final class SlotReader {
     private final SourceConditions conditions;
     private final FilterWatch watch;
     private final PageDesk pages;
+    private final ReaderLimits limits;
+    private final StuckWatch stuck;
     private final Backoff backoff;
     private final GapMending mending;
     private final ReaderEvents events;
@@ -69,6 +71,7 @@ final class SlotReader {
             FilterWatch watch,
             PageDesk pages,
             ReaderTiming timing,
+            ReaderLimits limits,
             GapMending mending,
             ReaderEvents events) {
         this.changeLog = changeLog;
@@ -78,6 +81,8 @@ final class SlotReader {
         this.conditions = conditions;
         this.watch = watch;
         this.pages = pages;
+        this.limits = limits;
+        this.stuck = new StuckWatch(limits.failures());
         this.backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
         this.mending = mending;
         this.events = events;
@@ -160,6 +165,7 @@ final class SlotReader {
             if (!mending.mend(lease(), e.condition())) {
                 throw e;
             }
+            stuck.reset();
         }
     }
 
@@ -172,8 +178,10 @@ final class SlotReader {
             Wants acknowledged =
                     sinks.acknowledged(lease(), writer.position().settingsVersion())
                             .orElseGet(() -> new Wants(0, List.of(), Set.of()));
-            conditions.streaming(List.of());
-            backoff.reset();
+            conditions.streaming(stuck.standing());
+            if (stuck.standing().isEmpty()) {
+                backoff.reset();
+            }
             log.atInfo()
                     .addKeyValue("database", lease().database())
                     .addKeyValue("slot", started.source().slot())
@@ -196,12 +204,23 @@ final class SlotReader {
                             new RelationDescriber(connections),
                             watch,
                             streamPages,
+                            limits.maxRowBytes(),
                             acknowledged);
             appender.begin();
             appender.lookAtPages();
             while (!stopping) {
                 readOn(stream, appender);
+                if (stuck.moved(writer.position())) {
+                    conditions.streaming(List.of());
+                }
             }
+        } catch (RowTooLargeException e) {
+            throw stuck.failed(writer.position(), e);
+        } catch (SQLException | RuntimeException e) {
+            if (!stopping) {
+                stuck.failed(writer.position(), e);
+            }
+            throw e;
         } finally {
             streamPages.ended();
         }

@@ -47,6 +47,7 @@ final class StreamAppender {
     private final RelationDescriber describer;
     private final FilterWatch watch;
     private final StreamPages pages;
+    private final long maxRowBytes;
     private final Map<Integer, RelationWants> relations = new HashMap<>();
     private Wants wants;
     private AppendBatch batch;
@@ -62,17 +63,20 @@ final class StreamAppender {
     private long alreadyLogged;
     private byte @Nullable [] annotations;
 
+    /// @param maxRowBytes the size of a change that is appended at most
     /// @param wants the settings that the log's position was reached with
     StreamAppender(
             ChangeLogWriter writer,
             RelationDescriber describer,
             FilterWatch watch,
             StreamPages pages,
+            long maxRowBytes,
             Wants wants) {
         this.writer = writer;
         this.describer = describer;
         this.watch = watch;
         this.pages = pages;
+        this.maxRowBytes = maxRowBytes;
         this.wants = wants;
         this.position = writer.position();
         this.batch = writer.newBatch(wants.settingsVersion());
@@ -82,6 +86,7 @@ final class StreamAppender {
     ///
     /// @throws SourceRefusedException if a transaction that came again is not the one that the log
     ///   has
+    /// @throws RowTooLargeException if it is a row that is wanted, and too large to be appended
     void accept(ByteBuffer message, Lsn lsn) throws SQLException, SourceRefusedException {
         switch (PgOutputDecoder.decode(message)) {
             case Begin(Lsn commit, long time, int id) -> begin(commit, time, id);
@@ -244,6 +249,7 @@ final class StreamAppender {
         int[] sinks = relation.fixed(kind);
         boolean watched = pages.isWatching(relation.relation().oid());
         if (sinks.length > 0 || watched || relation.isRetained()) {
+            requireReadable(relation.relation(), message.remaining());
             byte[] body = new byte[message.remaining()];
             message.get(message.position(), body);
             if (relation.isConditional(kind)) {
@@ -263,6 +269,12 @@ final class StreamAppender {
                 pages.note(relation.relation(), body, sinks, xid, batch)
                         .forEach(read -> add(read, relation.relation(), at));
             }
+        }
+    }
+
+    private void requireReadable(Relation relation, long bytes) {
+        if (bytes > maxRowBytes) {
+            throw new RowTooLargeException(relation.name(), commitLsn, bytes, maxRowBytes);
         }
     }
 

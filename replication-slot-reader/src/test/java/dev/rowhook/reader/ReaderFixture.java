@@ -132,11 +132,21 @@ final class ReaderFixture implements AutoCloseable {
     }
 
     private DatabaseReader start(ChangeLog changeLog, DSLContext through, ReaderTiming timing) {
+        return start(changeLog, through, timing, ReaderLimits.defaults());
+    }
+
+    DatabaseReader start(ReaderLimits limits) {
+        return start(log, worker, TIMING, limits);
+    }
+
+    private DatabaseReader start(
+            ChangeLog changeLog, DSLContext through, ReaderTiming timing, ReaderLimits limits) {
         return DatabaseReader.start(
                 changeLog,
                 connections(SessionName.of(INSTALLATION, database, lease.epoch()).toString()),
                 through,
                 timing,
+                limits,
                 new ReaderEvents() {
                     @Override
                     public void settingsApplied() {}

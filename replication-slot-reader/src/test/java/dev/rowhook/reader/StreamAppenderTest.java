@@ -181,7 +181,7 @@ class StreamAppenderTest {
         FilterWatch watch = new FilterWatch(new SinkConditions(fixture.worker, fixture.lease));
         ChangeLogWriter writer = fixture.log.newWriter();
         StreamPages pages = new StreamPages(fixture.pages, writer.relations());
-        return new StreamAppender(writer, describer, watch, pages, wants);
+        return new StreamAppender(writer, describer, watch, pages, 1 << 20, wants);
     }
 
     private LogPosition position() {

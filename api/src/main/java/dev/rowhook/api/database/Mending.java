@@ -25,7 +25,8 @@ final class Mending {
                     "slot_ahead",
                     "source_changed",
                     "timeline_changed",
-                    "stream_diverged");
+                    "stream_diverged",
+                    "stuck");
 
     private final DSLContext db;
     private final AccountId account;

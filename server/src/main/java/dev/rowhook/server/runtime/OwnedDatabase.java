@@ -11,6 +11,7 @@ import dev.rowhook.dispatcher.DatabaseDispatch;
 import dev.rowhook.dispatcher.SinkDispatcher;
 import dev.rowhook.reader.DatabaseReader;
 import dev.rowhook.reader.ReaderEvents;
+import dev.rowhook.reader.ReaderLimits;
 import dev.rowhook.reader.ReaderTiming;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
@@ -58,7 +59,13 @@ final class OwnedDatabase implements AutoCloseable {
         this.dispatch.apply();
         this.reader =
                 DatabaseReader.start(
-                        changeLog, connections, worker, timing, events(leaseLost), pages);
+                        changeLog,
+                        connections,
+                        worker,
+                        timing,
+                        ReaderLimits.defaults(),
+                        events(leaseLost),
+                        pages);
         this.backfills =
                 DatabaseBackfills.start(
                         worker,
