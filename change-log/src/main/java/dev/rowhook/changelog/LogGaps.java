@@ -32,6 +32,7 @@ public final class LogGaps {
                         .set(LOG_POSITION.SYSTEM_IDENTIFIER, source.systemIdentifier())
                         .set(LOG_POSITION.TIMELINE, source.timeline())
                         .set(LOG_POSITION.SLOT_NAME, source.slot())
+                        .set(LOG_POSITION.PUBLICATIONS, source.publications().orElse(null))
                         .set(LOG_POSITION.INCARNATION, ended.incarnation() + 1)
                         .set(LOG_POSITION.COMMIT_LSN, 0L)
                         .set(LOG_POSITION.CHANGE_COUNT, 0L)

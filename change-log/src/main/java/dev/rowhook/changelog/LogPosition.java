@@ -22,7 +22,17 @@ public record LogPosition(
         long settingsVersion) {
 
     /// Which source the log follows, as IDENTIFY_SYSTEM names it, and through which slot.
-    public record SourceIdentity(String systemIdentifier, int timeline, String slot) {}
+    ///
+    /// @param publications what names the publications, which is another if one is made anew; empty
+    ///   if that is not known
+    public record SourceIdentity(
+            String systemIdentifier, int timeline, String slot, Optional<String> publications) {
+
+        /// The same with publications that are known.
+        public SourceIdentity of(String known) {
+            return new SourceIdentity(systemIdentifier, timeline, slot, Optional.of(known));
+        }
+    }
 
     /// The position after more of the source was read and nothing of it needs the log.
     public LogPosition at(Lsn commit, long count, Lsn change, boolean wholeTransaction, Lsn end) {

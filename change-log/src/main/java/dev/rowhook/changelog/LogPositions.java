@@ -51,6 +51,7 @@ public final class LogPositions {
                         .set(LOG_POSITION.SYSTEM_IDENTIFIER, source.systemIdentifier())
                         .set(LOG_POSITION.TIMELINE, source.timeline())
                         .set(LOG_POSITION.SLOT_NAME, source.slot())
+                        .set(LOG_POSITION.PUBLICATIONS, source.publications().orElse(null))
                         .set(LOG_POSITION.END_LSN, from.value())
                         .where(held(lease))
                         .execute();
@@ -165,7 +166,11 @@ public final class LogPositions {
         Optional<SourceIdentity> source =
                 Optional.ofNullable(row.getSystemIdentifier())
                         .map(system ->
-                                new SourceIdentity(system, row.getTimeline(), row.getSlotName()));
+                                new SourceIdentity(
+                                        system,
+                                        row.getTimeline(),
+                                        row.getSlotName(),
+                                        Optional.ofNullable(row.getPublications())));
         return new LogPosition(
                 source,
                 row.getIncarnation(),

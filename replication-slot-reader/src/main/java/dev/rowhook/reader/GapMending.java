@@ -38,6 +38,7 @@ final class GapMending {
                     "source_changed",
                     "timeline_changed",
                     "stream_diverged",
+                    "publication_replaced",
                     StuckWatch.STUCK);
 
     private final DSLContext worker;

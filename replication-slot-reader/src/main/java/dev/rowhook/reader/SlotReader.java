@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -59,6 +60,7 @@ final class SlotReader {
     private final ReaderEvents events;
     private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
     private volatile @Nullable ReplicationStream current;
+    private volatile Optional<String> publications = Optional.empty();
     private volatile long waitingSince = Long.MAX_VALUE;
     private volatile boolean stopping;
 
@@ -132,6 +134,11 @@ final class SlotReader {
         return current != null;
     }
 
+    /// What names the publications of the stream, if that is known.
+    Optional<String> publications() {
+        return publications;
+    }
+
     /// For how long the stream has brought nothing.
     Duration silence() {
         long since = waitingSince;
@@ -172,6 +179,7 @@ final class SlotReader {
     private void stream() throws SQLException, SourceRefusedException {
         StreamStart.Started started = new StreamStart(connections).open(positions.read(lease()));
         try (ReplicationStream stream = started.stream()) {
+            publications = started.source().publications();
             current = stream;
             bind(started);
             ChangeLogWriter writer = changeLog.newWriter();

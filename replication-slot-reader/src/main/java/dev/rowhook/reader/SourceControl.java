@@ -114,6 +114,20 @@ final class SourceControl {
         }
         Heartbeat.emit(source);
         giveUpSilentStream();
+        giveUpLackingStream(source);
+    }
+
+    /// Beginning anew tells what the matter is.
+    private void giveUpLackingStream(Connection source) throws SQLException {
+        if (Publications.mayBeMissed(source)) {
+            Optional<String> streamed = reader.publications();
+            if (streamed.isPresent() && !streamed.get().equals(publications.identity(source))) {
+                log.atWarn()
+                        .addKeyValue("database", lease.database())
+                        .log("a publication of the stream is missing, connecting again");
+                reader.reconnect();
+            }
+        }
     }
 
     private void giveUpSilentStream() {

@@ -6,6 +6,9 @@ import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.rowhook.store.testing.OnEverySourceVersion;
 
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.sql.SQLException;
 
 /// A stream that ends wherever it is begun: what is told, and how the database comes past it.
+@OnEverySourceVersion
 class StuckTest {
     private final ReaderFixture fixture = new ReaderFixture();
     private int sink;
@@ -37,6 +41,7 @@ class StuckTest {
     @Test
     void aTransactionThatTheSourceCannotSendLeavesTheDatabaseStuckUntilThatIsMended()
             throws Exception {
+        assumeTrue(fixture.source.version().major() < 18, "newer ones pass over it");
         poison();
         try (DatabaseReader reader = fixture.start()) {
             await("it is told", () -> fixture.conditions().contains("stuck"));
@@ -56,6 +61,32 @@ class StuckTest {
             await("the next change is in the log", () -> fixture.log.end() == 2);
             assertThat(fixture.worker.fetchSingle(SOURCE_GAP).getCause()).isEqualTo("stuck");
             assertThat(fixture.mended).hasValue(1);
+        }
+    }
+
+    @Test
+    void whatANewerSourcePassesOverWhileAPublicationIsMissingIsAGap() throws Exception {
+        assumeTrue(fixture.source.version().major() >= 18, "older ones do not pass over it");
+        poison();
+        try (DatabaseReader reader = fixture.start()) {
+            await("it is told", () -> fixture.conditions().contains("publication_replaced"));
+            assertThat(fixture.log.end()).isEqualTo(1);
+            requestMending();
+            reader.settingsChanged();
+            await("the gap is passed", () -> fixture.worker.fetchCount(SOURCE_GAP) == 1);
+            await("the database streams", () -> fixture.conditions().isEmpty());
+            fixture.source.execute("insert into item values (3, 'c')");
+            await("the next change is in the log", () -> fixture.log.end() == 2);
+        }
+    }
+
+    @Test
+    void aPublicationThatIsMissingWhileItIsStreamedIsNoticed() throws Exception {
+        assumeTrue(fixture.source.version().major() >= 18, "older ones end the stream");
+        try (DatabaseReader _ = fixture.start()) {
+            await("it streams", () -> fixture.conditions().isEmpty());
+            poison();
+            await("it is told", () -> fixture.conditions().contains("publication_replaced"));
         }
     }
 

@@ -26,6 +26,7 @@ final class Mending {
                     "source_changed",
                     "timeline_changed",
                     "stream_diverged",
+                    "publication_replaced",
                     "stuck");
 
     private final DSLContext db;

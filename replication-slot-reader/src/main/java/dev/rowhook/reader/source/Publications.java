@@ -24,6 +24,8 @@ import java.util.Set;
 /// updates of such a table would fail. Tables are added, never taken away. A publication that the
 /// tenant made is only looked at.
 public final class Publications {
+    private static final int FIRST_WITHOUT_ERROR = 18;
+
     private final PublicationSettings settings;
 
     public Publications(PublicationSettings settings) {
@@ -53,6 +55,30 @@ public final class Publications {
         }
         create(source, settings.name(), "insert, update, delete, truncate");
         create(source, settings.insertsName(), "insert, truncate");
+    }
+
+    /// What names those that are there: it is another once one is dropped, or made anew.
+    public String identity(Connection source) throws SQLException {
+        String sql =
+                "select coalesce(string_agg(oid::text, ',' order by pubname), '') from pg_publication where pubname in (?, ?)";
+        try (PreparedStatement statement = named(source, sql);
+                ResultSet row = statement.executeQuery()) {
+            row.next();
+            return row.getString(1);
+        }
+    }
+
+    /// Whether the source goes on to stream while a publication is missing.
+    public static boolean mayBeMissed(Connection source) throws SQLException {
+        return source.getMetaData().getDatabaseMajorVersion() >= FIRST_WITHOUT_ERROR;
+    }
+
+    /// A statement with two parameters, which are the names.
+    private PreparedStatement named(Connection source, String sql) throws SQLException {
+        PreparedStatement statement = source.prepareStatement(sql);
+        statement.setString(1, settings.name());
+        statement.setString(2, settings.create() ? settings.insertsName() : settings.name());
+        return statement;
     }
 
     /// Publishes the tables that are wanted and not published yet, each by itself, and answers
@@ -105,13 +131,10 @@ public final class Publications {
         Set<TableName> tables = new LinkedHashSet<>();
         String sql =
                 "select schemaname, tablename from pg_publication_tables where pubname in (?, ?)";
-        try (PreparedStatement statement = source.prepareStatement(sql)) {
-            statement.setString(1, settings.name());
-            statement.setString(2, settings.create() ? settings.insertsName() : settings.name());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    tables.add(new TableName(rows.getString(1), rows.getString(2)));
-                }
+        try (PreparedStatement statement = named(source, sql);
+                ResultSet rows = statement.executeQuery()) {
+            while (rows.next()) {
+                tables.add(new TableName(rows.getString(1), rows.getString(2)));
             }
         }
         return tables;

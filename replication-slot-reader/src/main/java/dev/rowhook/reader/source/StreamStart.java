@@ -24,8 +24,8 @@ import java.util.Optional;
 /// Opens the stream where a log stands, or says why it must not be opened.
 ///
 /// A gap between what the log holds and what the slot still has is never streamed over: another
-/// system, a timeline that the log does not know, a slot that is gone, lost, or ahead of the log,
-/// each is told.
+/// system, a timeline that the log does not know, a slot that is gone, lost, or ahead of the log, a
+/// publication that was made anew: each is told.
 public final class StreamStart {
     private static final Logger log = LoggerFactory.getLogger(StreamStart.class);
 
@@ -68,6 +68,8 @@ public final class StreamStart {
                 // Decoding looks publications up as of the slot's place: they are there before it
                 // is.
                 publications.ensure(ordinary);
+                source = source.of(publications.identity(ordinary));
+                requireSamePublications(ordinary, position, source);
                 Slot slot = slot(ordinary, position);
                 requireContinues(slot, position);
                 // A new log begins where its slot does.
@@ -99,6 +101,7 @@ public final class StreamStart {
         }
         try (Connection ordinary = connections.open()) {
             publications.ensure(ordinary);
+            source = source.of(publications.identity(ordinary));
             publications.add(ordinary, tables);
             Optional<Slot> old = Slot.find(ordinary, wanted.name());
             if (wanted.create() && old.isPresent()) {
@@ -131,7 +134,11 @@ public final class StreamStart {
                 ResultSet row = statement.executeQuery("IDENTIFY_SYSTEM")) {
             row.next();
             return new Identified(
-                    new SourceIdentity(row.getString("systemid"), row.getInt("timeline"), slot),
+                    new SourceIdentity(
+                            row.getString("systemid"),
+                            row.getInt("timeline"),
+                            slot,
+                            Optional.empty()),
                     new Lsn(LogSequenceNumber.valueOf(row.getString("xlogpos")).asLong()));
         }
     }
@@ -167,6 +174,23 @@ public final class StreamStart {
                     "source_changed",
                     "The source was set back: its WAL ends at %s, the log is at %s. What the log has from %s to %s is delivered, or will be, and is lost at the source; what the source writes after %s is not known."
                             .formatted(sourceEnd, logEnd, sourceEnd, logEnd, sourceEnd),
+                    MEND);
+        }
+    }
+
+    /// An older sender fails where a publication is missing that it needs; a newer one sends what
+    /// the others publish, and what is missing is known to nobody.
+    private void requireSamePublications(
+            Connection ordinary, LogPosition position, SourceIdentity now)
+            throws SQLException, SourceRefusedException {
+        Optional<String> bound = position.source().flatMap(SourceIdentity::publications);
+        boolean others = bound.isPresent() && !bound.equals(now.publications());
+        if (others && Publications.mayBeMissed(ordinary)) {
+            throw refused(
+                    "publication_replaced",
+                    "A publication of %s was dropped and made anew; what was committed meanwhile, behind %s or shortly before, was perhaps not streamed."
+                            .formatted(
+                                    connections.settings().publication().name(), position.endLsn()),
                     MEND);
         }
     }
