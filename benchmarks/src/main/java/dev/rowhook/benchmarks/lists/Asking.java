@@ -57,6 +57,7 @@ final class Asking {
         lists.put("attempts, 200 behind the first 4000", deep);
         lists.put("counts of a sink, 7 d", "/v1/sinks/first/counts?window=7d");
         lists.put("counts of all sinks, 24 h", "/v1/counts?window=24h");
+        lists.put("counts of all sinks, 7 d", "/v1/counts?window=7d");
         lists.put("audit events, the last 50", "/v1/audit-events");
         return lists;
     }

@@ -1,12 +1,15 @@
 package dev.rowhook.benchmarks.lists;
 
+import dev.rowhook.dispatcher.attempt.CountRollup;
 import dev.rowhook.server.client.RestClient;
+import dev.rowhook.store.Sql;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +83,7 @@ final class Filling {
                 || (select count(*) from rowhook.sink) || ' sinks, '
                 || (select count(*) from rowhook.delivery_attempt) || ' attempts, '
                 || (select count(*) from rowhook.sink_minute) || ' minutes, '
+                || (select count(*) from rowhook.sink_hour) || ' hours, '
                 || pg_size_pretty(pg_database_size(current_database()))
             """;
 
@@ -140,6 +144,9 @@ final class Filling {
             sql.execute("analyze public.numbered");
             withoutIndexes(sql, attempts);
             sql.execute(MINUTES);
+            // As if these minutes had come before their hours were added up.
+            sql.execute("delete from rowhook.count_rollup");
+            new CountRollup(Sql.of(store), Clock.systemUTC()).run();
             sql.execute("vacuum analyze");
         }
     }

@@ -12,6 +12,7 @@ import dev.rowhook.core.OrderId;
 import dev.rowhook.core.ReplayId;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.dispatcher.attempt.CountRollup;
 import dev.rowhook.store.accounts.AccountRemoval;
 import dev.rowhook.store.accounts.AuditRetention;
 import dev.rowhook.store.accounts.IdempotencyRetention;
@@ -63,6 +64,7 @@ public final class NodeRuntime
         this.applied = new AppliedVersions(worker);
         this.upkeep =
                 new Upkeep(
+                        new CountRollup(worker, Clock.systemUTC()),
                         new AttemptRetention(worker, Clock.systemUTC()),
                         new EndedBackfills(worker, Clock.systemUTC()),
                         new AuditRetention(worker),

@@ -2,6 +2,7 @@ package dev.rowhook.server.runtime;
 
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.dispatcher.attempt.CountRollup;
 import dev.rowhook.store.accounts.AuditRetention;
 import dev.rowhook.store.accounts.IdempotencyRetention;
 
@@ -11,11 +12,12 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 
-/// Deletes what is kept for a time only, every few minutes. Thread-safe.
+/// Deletes what is kept for a time only, and adds up counts, every few minutes. Thread-safe.
 final class Upkeep implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
     private static final Duration PAUSE = Duration.ofMinutes(3);
 
+    private final CountRollup counts;
     private final AttemptRetention attempts;
     private final EndedBackfills backfills;
     private final AuditRetention audit;
@@ -23,24 +25,27 @@ final class Upkeep implements AutoCloseable {
     private final Rounds rounds;
 
     Upkeep(
+            CountRollup counts,
             AttemptRetention attempts,
             EndedBackfills backfills,
             AuditRetention audit,
             IdempotencyRetention requests) {
-        this(attempts, backfills, audit, requests, PAUSE);
+        this(counts, attempts, backfills, audit, requests, PAUSE);
     }
 
     Upkeep(
+            CountRollup counts,
             AttemptRetention attempts,
             EndedBackfills backfills,
             AuditRetention audit,
             IdempotencyRetention requests,
             Duration pause) {
+        this.counts = counts;
         this.attempts = attempts;
         this.backfills = backfills;
         this.audit = audit;
         this.requests = requests;
-        this.rounds = new Rounds("upkeep", pause, this::deleteOld);
+        this.rounds = new Rounds("upkeep", pause, this::round);
     }
 
     void start() {
@@ -51,6 +56,17 @@ final class Upkeep implements AutoCloseable {
     @Override
     public void close() {
         rounds.close();
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            counts.run();
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("sqlstate", e.sqlState())
+                    .log("not all counts added up, trying again later");
+        }
+        deleteOld();
     }
 
     private void deleteOld() throws InterruptedException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.backfill.EndedBackfills;
 import dev.rowhook.dispatcher.attempt.AttemptRetention;
+import dev.rowhook.dispatcher.attempt.CountRollup;
 import dev.rowhook.store.accounts.AuditRetention;
 import dev.rowhook.store.accounts.IdempotencyRetention;
 import dev.rowhook.store.testing.OwnPostgres;
@@ -44,6 +45,7 @@ class UpkeepTest {
                     };
             Upkeep upkeep =
                     new Upkeep(
+                            new CountRollup(postgres.worker(), Clock.systemUTC()),
                             new AttemptRetention(postgres.worker(), clock),
                             new EndedBackfills(postgres.worker(), clock),
                             new AuditRetention(postgres.worker()),

@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher.attempt;
 
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.jooq.Tables.SINK_HOUR;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 
 import dev.rowhook.store.Batches;
@@ -9,14 +10,18 @@ import dev.rowhook.store.jooq.tables.records.SinkRecord;
 
 import org.jooq.Condition;
 import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Table;
 import org.jooq.impl.DSL;
 
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.function.ToIntFunction;
 
-/// Deletes attempts that are older than their sink keeps them, and counts older than 90 days.
+/// Deletes attempts that are older than their sink keeps them, and counts of hours that began more
+/// than 90 days ago.
 ///
 /// In batches, each a transaction of its own, and on one node at a time: where another one is at
 /// it, this one leaves it to it. Thread-safe.
@@ -45,9 +50,11 @@ public final class AttemptRetention {
     public long run() throws InterruptedException {
         long deleted = 0;
         Instant now = clock.instant();
+        // Whole hours, so that minutes and hours have the same counts.
+        Instant counted = now.minus(COUNTS).truncatedTo(ChronoUnit.HOURS);
         for (SinkRecord sink : worker.selectFrom(SINK).orderBy(SINK.ACCOUNT_ID, SINK.ID).fetch()) {
             deleted += repeat(tx -> deleteAttempts(tx, sink, now));
-            deleted += repeat(tx -> deleteCounts(tx, sink, now));
+            deleted += repeat(tx -> deleteCounts(tx, sink, counted));
         }
         return deleted;
     }
@@ -93,22 +100,38 @@ public final class AttemptRetention {
                 .execute();
     }
 
-    private int deleteCounts(DSLContext tx, SinkRecord sink, Instant now) {
-        Condition ofSink =
+    private int deleteCounts(DSLContext tx, SinkRecord sink, Instant before) {
+        Condition minutes =
                 SINK_MINUTE
                         .ACCOUNT_ID
                         .eq(sink.getAccountId())
                         .and(SINK_MINUTE.SINK_ID.eq(sink.getId()));
-        return tx.deleteFrom(SINK_MINUTE)
+        Condition hours =
+                SINK_HOUR
+                        .ACCOUNT_ID
+                        .eq(sink.getAccountId())
+                        .and(SINK_HOUR.SINK_ID.eq(sink.getId()));
+        return deleteCounts(tx, SINK_MINUTE, minutes, SINK_MINUTE.MINUTE, SINK_MINUTE.CODE, before)
+                + deleteCounts(tx, SINK_HOUR, hours, SINK_HOUR.HOUR, SINK_HOUR.CODE, before);
+    }
+
+    private int deleteCounts(
+            DSLContext tx,
+            Table<?> counts,
+            Condition ofSink,
+            Field<Instant> begin,
+            Field<String> code,
+            Instant before) {
+        return tx.deleteFrom(counts)
                 .where(ofSink)
                 .and(
-                        DSL.row(SINK_MINUTE.MINUTE, SINK_MINUTE.CODE)
+                        DSL.row(begin, code)
                                 .in(
-                                        DSL.select(SINK_MINUTE.MINUTE, SINK_MINUTE.CODE)
-                                                .from(SINK_MINUTE)
+                                        DSL.select(begin, code)
+                                                .from(counts)
                                                 .where(ofSink)
-                                                .and(SINK_MINUTE.MINUTE.lt(now.minus(COUNTS)))
-                                                .orderBy(SINK_MINUTE.MINUTE)
+                                                .and(begin.lt(before))
+                                                .orderBy(begin)
                                                 .limit(batch)))
                 .execute();
     }

@@ -1,6 +1,8 @@
 package dev.rowhook.dispatcher.attempt;
 
+import static dev.rowhook.store.jooq.Tables.COUNT_ROLLUP;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_HOUR;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 
 import dev.rowhook.changelog.SinkCursor;
@@ -12,6 +14,7 @@ import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Table;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +30,8 @@ import java.util.function.IntFunction;
 /// end of that minute, and what lies beyond all that is done was not before its beginning. An
 /// earlier minute of the same snapshot, written late, knows neither, and says the least: nothing is
 /// passed, all may be done.
+///
+/// What is of an hour that is added up already goes to that hour as well ([CountRollup]).
 final class CountRows {
     private final DSLContext tx;
     private final AccountId account;
@@ -42,6 +47,12 @@ final class CountRows {
         if (rows.isEmpty()) {
             return;
         }
+        new CountLock(tx).toWrite(account);
+        addToMinutes(rows);
+        addToHours(rows);
+    }
+
+    private void addToMinutes(List<Row> rows) {
         Field<UUID> sink = column("sink_id", UUID.class);
         Field<Instant> minute = column("minute", Instant.class);
         tx.insertInto(
@@ -87,6 +98,47 @@ final class CountRows {
                         SINK_MINUTE.REACHED,
                         DSL.least(SINK_MINUTE.REACHED, DSL.excluded(SINK_MINUTE.REACHED)))
                 .execute();
+    }
+
+    private void addToHours(List<Row> rows) {
+        Field<UUID> sink = column("sink_id", UUID.class);
+        Field<Instant> minute = column("minute", Instant.class);
+        Field<String> code = column("code", String.class);
+        Field<Instant> hour = CountRollup.hour(minute);
+        tx.insertInto(
+                        SINK_HOUR,
+                        SINK_HOUR.ACCOUNT_ID,
+                        SINK_HOUR.SINK_ID,
+                        SINK_HOUR.HOUR,
+                        SINK_HOUR.CODE,
+                        SINK_HOUR.REQUESTS,
+                        SINK_HOUR.MESSAGES)
+                .select(
+                        DSL.select(
+                                        SINK_CURSOR.ACCOUNT_ID,
+                                        sink,
+                                        hour,
+                                        code,
+                                        sum(column("requests", Long.class)),
+                                        sum(column("messages", Long.class)))
+                                .from(COUNT_ROLLUP)
+                                .join(unnested(rows))
+                                .on(minute.lt(COUNT_ROLLUP.HOURS_UNTIL))
+                                .join(SINK_CURSOR)
+                                .on(SINK_CURSOR.ACCOUNT_ID.eq(COUNT_ROLLUP.ACCOUNT_ID))
+                                .and(SINK_CURSOR.SINK_ID.eq(sink))
+                                .where(COUNT_ROLLUP.ACCOUNT_ID.eq(account.value()))
+                                .groupBy(SINK_CURSOR.ACCOUNT_ID, sink, hour, code)
+                                .orderBy(sink, hour, code))
+                .onConflict(SINK_HOUR.ACCOUNT_ID, SINK_HOUR.SINK_ID, SINK_HOUR.HOUR, SINK_HOUR.CODE)
+                .doUpdate()
+                .set(SINK_HOUR.REQUESTS, SINK_HOUR.REQUESTS.plus(DSL.excluded(SINK_HOUR.REQUESTS)))
+                .set(SINK_HOUR.MESSAGES, SINK_HOUR.MESSAGES.plus(DSL.excluded(SINK_HOUR.MESSAGES)))
+                .execute();
+    }
+
+    private static Field<Long> sum(Field<Long> counts) {
+        return DSL.sum(counts).cast(SQLDataType.BIGINT);
     }
 
     /// In one order for every transaction, so that two of them cannot lock each other out.

@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher.attempt;
 
 import static dev.rowhook.dispatcher.attempt.Sinks.WORKER;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
+import static dev.rowhook.store.jooq.Tables.SINK_HOUR;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -55,9 +56,13 @@ class AttemptRetentionTest {
                         new SinkCounts.OfSink(
                                 new SinkCursor(sink, 1, new long[0], 0), counts.take())));
 
+        new CountRollup(WORKER, Clock.fixed(NOW, ZoneOffset.UTC)).run();
+        assertThat(WORKER.fetchCount(SINK_HOUR, SINK_HOUR.SINK_ID.eq(sink.value()))).isEqualTo(2);
+
         retention.run();
         assertThat(WORKER.fetchCount(SINK_MINUTE, SINK_MINUTE.SINK_ID.eq(sink.value())))
-                .isEqualTo(11);
+                .isEqualTo(12);
+        assertThat(WORKER.fetchCount(SINK_HOUR, SINK_HOUR.SINK_ID.eq(sink.value()))).isEqualTo(1);
     }
 
     @Test

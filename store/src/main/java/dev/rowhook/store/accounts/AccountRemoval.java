@@ -7,6 +7,7 @@ import static dev.rowhook.store.jooq.Tables.BACKFILL;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_SCHEDULE;
 import static dev.rowhook.store.jooq.Tables.BACKFILL_TABLE;
+import static dev.rowhook.store.jooq.Tables.COUNT_ROLLUP;
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
@@ -28,6 +29,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_DELIVERY;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
+import static dev.rowhook.store.jooq.Tables.SINK_HOUR;
 import static dev.rowhook.store.jooq.Tables.SINK_MINUTE;
 import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
@@ -71,6 +73,8 @@ public final class AccountRemoval {
                     DELIVERY_ATTEMPT,
                     SINK_PENDING,
                     SINK_MINUTE,
+                    SINK_HOUR,
+                    COUNT_ROLLUP,
                     SINK_DISCARD,
                     SINK_DELIVERY,
                     SINK_SKIP,
