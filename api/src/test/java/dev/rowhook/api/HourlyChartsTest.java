@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.dispatcher.attempt.CountRollup;
 
+import org.jooq.DSLContext;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
@@ -35,9 +36,11 @@ class HourlyChartsTest {
         System.out.println("seed " + seed);
         Random random = new Random(seed);
         SinkId other = another();
-        for (int i = 0; i < 2_000; i++) {
-            count(random.nextInt(3) == 0 ? other : sink.sink, random);
-        }
+        sink.worker.transaction(tx -> {
+            for (int i = 0; i < 2_000; i++) {
+                count(tx.dsl(), random.nextInt(3) == 0 ? other : sink.sink, random);
+            }
+        });
         Map<String, JsonNode> byMinutes = charts();
         assertThat(byMinutes.values().toString()).contains("partly_accepted");
         for (Duration age : List.of(Duration.ofHours(90), Duration.ofHours(30), Duration.ZERO)) {
@@ -104,9 +107,8 @@ class HourlyChartsTest {
         new CountRollup(sink.worker, Clock.fixed(end.plusSeconds(300), ZoneOffset.UTC)).run();
     }
 
-    private void count(SinkId of, Random random) {
-        sink.worker
-                .insertInto(SINK_MINUTE)
+    private void count(DSLContext tx, SinkId of, Random random) {
+        tx.insertInto(SINK_MINUTE)
                 .columns(SINK_MINUTE.fields())
                 .values(
                         sink.account.account().value(),
