@@ -1,10 +1,11 @@
 package dev.rowhook.changelog;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
 import dev.rowhook.core.change.Collation;
 import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
-import dev.rowhook.core.change.Scalar;
 import dev.rowhook.core.change.ValueType;
 
 import org.jspecify.annotations.Nullable;
@@ -24,42 +25,24 @@ record StoredRelation(
         boolean groupBarrier) {
     private static final JsonMapper JSON = new JsonMapper();
 
-    /// A column's type is its scalar, or the elements' scalar and their delimiter if it is an
-    /// array. What SQL makes of it is left out where the catalogue was not asked.
+    /// What SQL makes of a column's type is left out where the catalogue was not asked.
     record StoredColumn(
             String name,
             int typeOid,
             boolean identity,
-            Scalar scalar,
-            @Nullable Character arrayDelimiter,
+            @JsonUnwrapped StoredValueType valueType,
             @Nullable StoredSqlType sqlType,
             @Nullable Collation collation) {
 
         static StoredColumn of(Column column) {
-            Column unasked = unasked(column);
-            boolean isAsked = !column.equals(unasked);
-            StoredSqlType sqlType = isAsked ? StoredSqlType.of(column.sqlType()) : null;
-            Collation collation = isAsked ? column.collation() : null;
-            return switch (column.type()) {
-                case Scalar scalar ->
-                        new StoredColumn(
-                                column.name(),
-                                column.typeOid(),
-                                column.identity(),
-                                scalar,
-                                null,
-                                sqlType,
-                                collation);
-                case ValueType.Array(Scalar element, char delimiter) ->
-                        new StoredColumn(
-                                column.name(),
-                                column.typeOid(),
-                                column.identity(),
-                                element,
-                                delimiter,
-                                sqlType,
-                                collation);
-            };
+            boolean isAsked = !column.equals(unasked(column));
+            return new StoredColumn(
+                    column.name(),
+                    column.typeOid(),
+                    column.identity(),
+                    StoredValueType.of(column.type()),
+                    isAsked ? StoredSqlType.of(column.sqlType()) : null,
+                    isAsked ? column.collation() : null);
         }
 
         private static Column unasked(Column column) {
@@ -67,8 +50,7 @@ record StoredRelation(
         }
 
         Column column() {
-            ValueType type =
-                    arrayDelimiter == null ? scalar : new ValueType.Array(scalar, arrayDelimiter);
+            ValueType type = valueType.type();
             return sqlType == null || collation == null
                     ? new Column(name, typeOid, identity, type)
                     : new Column(name, typeOid, identity, type, sqlType.type(), collation);

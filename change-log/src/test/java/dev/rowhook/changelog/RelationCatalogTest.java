@@ -22,6 +22,20 @@ class RelationCatalogTest {
     private static final Column TAGS =
             new Column("tags", 1009, false, new ValueType.Array(Scalar.TEXT, ','));
 
+    private static final ValueType NESTED =
+            new ValueType.Array(
+                    new ValueType.Row(
+                            List.of(
+                                    new ValueType.Field("a", Scalar.NUMBER),
+                                    new ValueType.Field("b", new ValueType.Row(List.of())),
+                                    new ValueType.Field(
+                                            "c", new ValueType.Array(Scalar.HSTORE, ',')),
+                                    new ValueType.Field(
+                                            "d",
+                                            new ValueType.Array(
+                                                    new ValueType.Array(Scalar.TEXT, ','), ',')))),
+                    ',');
+
     private final LogFixture fixture = new LogFixture();
     private final ChangeLog log = fixture.open(ChangeLog.Settings.defaults());
 
@@ -40,6 +54,17 @@ class RelationCatalogTest {
         assertThat(reopened.relations().get(described.version())).isEqualTo(described);
         assertThat(reopened.newWriter().relations().describe(table(List.of(ID, TAGS), 0)))
                 .isEqualTo(described);
+    }
+
+    @Test
+    void aDescriptionWithoutNestedTypesIsReadToo() {
+        String json =
+                """
+                {"oid":16400,"schema":"public","table":"item","identity":"DEFAULT","keyColumns":[0],"groupBarrier":false,
+                 "columns":[{"name":"id","typeOid":20,"identity":true,"scalar":"NUMBER","arrayDelimiter":null,"sqlType":null,"collation":null},
+                            {"name":"tags","typeOid":1009,"identity":false,"scalar":"TEXT","arrayDelimiter":",","sqlType":null,"collation":null}]}
+                """;
+        assertThat(StoredRelation.relation(1, json).columns()).containsExactly(ID, TAGS);
     }
 
     @Test
@@ -69,6 +94,13 @@ class RelationCatalogTest {
                                 false,
                                 Scalar.TEXT,
                                 new SqlType.Opaque(5_003, "pair"),
+                                Collation.UNKNOWN),
+                        new Column(
+                                "nested",
+                                5_004,
+                                false,
+                                NESTED,
+                                new SqlType.Opaque(5_004, "nested"),
                                 Collation.UNKNOWN));
         ChangeLogWriter writer = log.newWriter();
         Relation described = writer.relations().describe(table(columns, 0));

@@ -62,6 +62,24 @@ final class RelationDescriber {
                 .orElse(relation);
     }
 
+    /// A relation with what the catalogue says now of the types that are not built in.
+    Relation renew(Relation relation) throws SQLException {
+        List<Column> columns =
+                relation.columns().stream()
+                        .map(column ->
+                                ValueType.ofBuiltIn(column.typeOid()).isPresent()
+                                        ? column
+                                        : new Column(
+                                                column.name(),
+                                                column.typeOid(),
+                                                column.identity(),
+                                                Scalar.TEXT))
+                        .toList();
+        return ask(relation.oid())
+                .map(catalogue -> SqlFacts.completed(relation.withColumns(columns), catalogue))
+                .orElse(relation);
+    }
+
     /// The table as the catalogue has it now, of no version yet; empty if it is gone.
     Optional<Relation> ask(int oid) throws SQLException {
         try (Connection catalogue = connections.open()) {

@@ -48,6 +48,7 @@ final class StreamAppender {
     private final FilterWatch watch;
     private final StreamPages pages;
     private final long maxRowBytes;
+    private final CompositeWatch composites;
     private final Map<Integer, RelationWants> relations = new HashMap<>();
     private Wants wants;
     private AppendBatch batch;
@@ -77,6 +78,7 @@ final class StreamAppender {
         this.watch = watch;
         this.pages = pages;
         this.maxRowBytes = maxRowBytes;
+        this.composites = new CompositeWatch(describer, writer.relations());
         this.wants = wants;
         this.position = writer.position();
         this.batch = writer.newBatch(wants.settingsVersion());
@@ -234,7 +236,7 @@ final class StreamAppender {
     }
 
     private void row(char kind, int oid, ByteBuffer message, Lsn lsn)
-            throws SourceRefusedException {
+            throws SourceRefusedException, SQLException {
         RelationWants relation = relations.get(oid);
         if (relation == null) {
             throw new MalformedMessageException("a change of a relation that was never described");
@@ -245,30 +247,14 @@ final class StreamAppender {
         }
     }
 
-    private void add(RelationWants relation, char kind, ByteBuffer message, long at) {
-        int[] sinks = relation.fixed(kind);
-        boolean watched = pages.isWatching(relation.relation().oid());
-        if (sinks.length > 0 || watched || relation.isRetained()) {
-            requireReadable(relation.relation(), message.remaining());
+    private void add(RelationWants described, char kind, ByteBuffer message, long at)
+            throws SQLException {
+        boolean watched = pages.isWatching(described.relation().oid());
+        if (described.fixed(kind).length > 0 || watched || described.isRetained()) {
+            requireReadable(described.relation(), message.remaining());
             byte[] body = new byte[message.remaining()];
             message.get(message.position(), body);
-            if (relation.isConditional(kind)) {
-                sinks = relation.of(kind, body);
-            }
-            if (sinks.length > 0 || relation.isRetained()) {
-                batch.add(
-                        commitLsn.value(),
-                        at,
-                        committedAt,
-                        relation.relation().version(),
-                        annotations,
-                        body,
-                        sinks);
-            }
-            if (watched) {
-                pages.note(relation.relation(), body, sinks, xid, batch)
-                        .forEach(read -> add(read, relation.relation(), at));
-            }
+            add(fitting(described, body), kind, body, watched, at);
         }
     }
 
@@ -276,6 +262,35 @@ final class StreamAppender {
         if (bytes > maxRowBytes) {
             throw new RowTooLargeException(relation.name(), commitLsn, bytes, maxRowBytes);
         }
+    }
+
+    private void add(RelationWants wanted, char kind, byte[] body, boolean watched, long at) {
+        Relation relation = wanted.relation();
+        int[] sinks = wanted.isConditional(kind) ? wanted.of(kind, body) : wanted.fixed(kind);
+        if (sinks.length > 0 || wanted.isRetained()) {
+            batch.add(
+                    commitLsn.value(),
+                    at,
+                    committedAt,
+                    relation.version(),
+                    annotations,
+                    body,
+                    sinks);
+        }
+        if (watched) {
+            pages.note(relation, body, sinks, xid, batch).forEach(read -> add(read, relation, at));
+        }
+    }
+
+    /// The relation as it is described anew if the change has composites of other attributes.
+    private RelationWants fitting(RelationWants described, byte[] body) throws SQLException {
+        Relation fitting = composites.of(described.relation(), body);
+        if (fitting.equals(described.relation())) {
+            return described;
+        }
+        RelationWants renewed = wantsOf(fitting);
+        relations.put(fitting.oid(), renewed);
+        return renewed;
     }
 
     private void add(Read read, Relation relation, long at) {

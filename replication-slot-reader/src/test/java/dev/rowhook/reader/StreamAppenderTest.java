@@ -75,6 +75,21 @@ class StreamAppenderTest {
     }
 
     @Test
+    void aRowThatCannotBeReadIsAppendedAsItIsAndStopsNothing() throws Exception {
+        StreamAppender appender = appender(INSERTS);
+        byte[] broken = {'I', 0, 0, 0x40, 0x10, 'N', 0, 9, 'x'};
+        begin(appender);
+        appender.accept(ByteBuffer.wrap(broken), new Lsn(110));
+        insert(appender, 120, "b");
+        commit(appender);
+        appender.flush();
+
+        assertThat(fixture.logged(SINK)).hasSize(2);
+        assertThat(fixture.logged(SINK).getFirst().body()).isEqualTo(broken);
+        assertThat(appender.confirmable()).isEqualTo(new Lsn(150));
+    }
+
+    @Test
     void aTransactionThatComesAgainWholeIsNotAppendedAgain() throws Exception {
         for (int time = 0; time < 2; time++) {
             StreamAppender appender = appender(INSERTS);

@@ -9,21 +9,34 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// Looks up types that a database defines itself, each once: a domain is what it is made of, an
-/// array what its elements are.
+/// array what its elements are, a composite what its attributes are.
 final class CatalogueTypes {
     private static final String TYPE =
             """
             select t.typtype, t.typbasetype, t.typcategory, t.typelem, t.typdelim,
                    format_type(t.oid, null),
                    array(select e.enumlabel::text from pg_enum e
-                         where e.enumtypid = t.oid order by e.enumsortorder)
+                         where e.enumtypid = t.oid order by e.enumsortorder),
+                   t.typrelid,
+                   t.typname = 'hstore' and exists (
+                       select from pg_depend d join pg_extension x on x.oid = d.refobjid
+                       where d.classid = 'pg_type'::regclass and d.objid = t.oid
+                         and d.refclassid = 'pg_extension'::regclass and x.extname = 'hstore')
             from pg_type t where t.oid = ?
+            """;
+
+    private static final String ATTRIBUTES =
+            """
+            select a.attname, a.atttypid from pg_attribute a
+            where a.attrelid = ? and a.attnum > 0 and not a.attisdropped
+            order by a.attnum
             """;
 
     private final Connection catalogue;
@@ -65,22 +78,39 @@ final class CatalogueTypes {
                                 Scalar.TEXT,
                                 new SqlType.Enumeration(oid, row.getString(6), labels));
                     }
+                    case "c" ->
+                            new Known(
+                                    composite((int) row.getLong(8)),
+                                    new SqlType.Opaque(oid, row.getString(6)));
                     default ->
                             row.getString(3).equals("A") && row.getLong(4) != 0
                                     ? array(oid, (int) row.getLong(4), row.getString(5).charAt(0))
                                     : new Known(
-                                            Scalar.TEXT, new SqlType.Opaque(oid, row.getString(6)));
+                                            row.getBoolean(9) ? Scalar.HSTORE : Scalar.TEXT,
+                                            new SqlType.Opaque(oid, row.getString(6)));
                 };
             }
         }
     }
 
+    private ValueType composite(int relationOid) throws SQLException {
+        List<ValueType.Field> fields = new ArrayList<>();
+        try (PreparedStatement statement = catalogue.prepareStatement(ATTRIBUTES)) {
+            statement.setObject(1, Integer.toUnsignedLong(relationOid), Types.BIGINT);
+            try (ResultSet row = statement.executeQuery()) {
+                while (row.next()) {
+                    ValueType type = find((int) row.getLong(2)).value();
+                    fields.add(new ValueType.Field(row.getString(1), type));
+                }
+            }
+        }
+        return new ValueType.Row(fields);
+    }
+
     private Known array(int oid, int elementOid, char delimiter) throws SQLException {
         Known element = find(elementOid);
-        ValueType value =
-                element.value() instanceof Scalar scalar
-                        ? new ValueType.Array(scalar, delimiter)
-                        : Scalar.TEXT;
-        return new Known(value, new SqlType.ArrayOf(oid, element.sql()));
+        return new Known(
+                new ValueType.Array(element.value(), delimiter),
+                new SqlType.ArrayOf(oid, element.sql()));
     }
 }

@@ -44,6 +44,7 @@ final class MadeUpRow {
             case BOOLEAN -> Optional.of("t");
             case NUMBER -> Optional.of("1");
             case JSON -> Optional.of("{}");
+            case HSTORE -> Optional.of("\"key\"=>\"text\"");
             case TIMESTAMP -> Optional.of("2026-01-01 00:00:00");
             case TIMESTAMPTZ -> Optional.of("2026-01-01 00:00:00+00");
             case TEXT ->

@@ -10,6 +10,8 @@ public enum Scalar implements ValueType {
     NUMBER,
     /// JSON already.
     JSON,
+    /// Keys and texts of the extension `hstore`, which become an object.
+    HSTORE,
     /// A timestamp without a zone.
     TIMESTAMP,
     /// A timestamp with a zone, always UTC on the wire.

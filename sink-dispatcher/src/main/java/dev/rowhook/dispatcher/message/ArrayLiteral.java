@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher.message;
 
 import dev.rowhook.core.change.MalformedChangeException;
 import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.change.ValueType;
 
 /// Writes the text of a Postgres array, of any number of dimensions, as nested JSON arrays.
 ///
@@ -12,7 +13,7 @@ final class ArrayLiteral {
     private static final int DEEPEST = 6;
 
     private final Values values;
-    private final Scalar element;
+    private final ValueType element;
     private final char delimiter;
     private final byte[] source;
     private final int end;
@@ -25,7 +26,7 @@ final class ArrayLiteral {
 
     ArrayLiteral(
             Values values,
-            Scalar element,
+            ValueType element,
             char delimiter,
             byte[] source,
             int offset,
@@ -143,7 +144,8 @@ final class ArrayLiteral {
     /// The same for a value with backslashes, each of which stands before a character meant as it
     /// is.
     private void escaped(int from) {
-        byte[] plain = out.scratch(end - from);
+        // What is nested may use the scratch itself.
+        byte[] plain = element instanceof Scalar ? out.scratch(end - from) : new byte[end - from];
         int length = at - from;
         System.arraycopy(source, from, plain, 0, length);
         while (peek() != '"') {

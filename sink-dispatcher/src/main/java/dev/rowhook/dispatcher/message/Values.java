@@ -31,22 +31,27 @@ final class Values {
             out.append(NULL);
             return;
         }
-        int offset = row.offset(column);
-        int length = row.length(column);
+        append(type, row.bytes(), row.offset(column), row.length(column), out);
+    }
+
+    /// A value that is not null.
+    void append(ValueType type, byte[] source, int offset, int length, JsonBuffer out) {
         switch (type) {
-            case Scalar scalar -> append(scalar, row.bytes(), offset, length, out);
-            case ValueType.Array(Scalar element, char delimiter) -> {
+            case Scalar scalar -> append(scalar, source, offset, length, out);
+            case ValueType.Array(ValueType element, char delimiter) -> {
                 if (delimiter == ' ') {
-                    VectorText.append(this, element, row.bytes(), offset, length, out);
+                    VectorText.append(this, element, source, offset, length, out);
                 } else {
-                    new ArrayLiteral(this, element, delimiter, row.bytes(), offset, length, out)
+                    new ArrayLiteral(this, element, delimiter, source, offset, length, out)
                             .append();
                 }
             }
+            case ValueType.Row row ->
+                    new RowLiteral(this, row.fields(), source, offset, length, out).append();
         }
     }
 
-    void append(Scalar type, byte[] source, int offset, int length, JsonBuffer out) {
+    private void append(Scalar type, byte[] source, int offset, int length, JsonBuffer out) {
         switch (type) {
             case TEXT -> JsonStrings.append(source, offset, length, out);
             case NUMBER -> JsonNumbers.append(source, offset, length, out);
@@ -60,6 +65,7 @@ final class Values {
                 Utf8.check(source, offset, length);
                 out.append(source, offset, length);
             }
+            case HSTORE -> new HstoreText(source, offset, length, out).append();
         }
     }
 

@@ -1,13 +1,18 @@
 package dev.rowhook.dispatcher.message;
 
-import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.change.ValueType;
 
 /// Writes the values of an `int2vector` or `oidvector`, which spaces separate, as a JSON array.
 final class VectorText {
     private VectorText() {}
 
     static void append(
-            Values values, Scalar element, byte[] source, int offset, int length, JsonBuffer out) {
+            Values values,
+            ValueType element,
+            byte[] source,
+            int offset,
+            int length,
+            JsonBuffer out) {
         int end = offset + length;
         out.append((byte) '[');
         for (int from = offset; from < end; ) {

@@ -3,12 +3,13 @@ package dev.rowhook.dispatcher.message;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// A table with a column of each built-in type and of an array of it, in random order, and the SQL
+/// A table with a column of each of some types and of an array of it, in random order, and the SQL
 /// that fills it.
 final class RandomTable {
     private record TypedColumn(String type, boolean array, Supplier<String> texts) {}
@@ -17,18 +18,17 @@ final class RandomTable {
     private final Random random;
     private final List<TypedColumn> columns = new ArrayList<>();
 
-    RandomTable(String name, Random random) {
+    /// @param types texts of their values
+    RandomTable(String name, Map<String, Supplier<String>> types, Random random) {
         this.name = name;
         this.random = random;
-        new RandomValues(random)
-                .types()
-                .forEach((type, texts) -> {
-                    columns.add(new TypedColumn(type, false, texts));
-                    // An array of these is rendered as an array of strings.
-                    if (!type.endsWith("vector") || type.equals("tsvector")) {
-                        columns.add(new TypedColumn(type, true, texts));
-                    }
-                });
+        types.forEach((type, texts) -> {
+            columns.add(new TypedColumn(type, false, texts));
+            // An array of these is rendered as an array of strings.
+            if (!type.endsWith("vector") || type.equals("tsvector")) {
+                columns.add(new TypedColumn(type, true, texts));
+            }
+        });
         Collections.shuffle(columns, random);
     }
 

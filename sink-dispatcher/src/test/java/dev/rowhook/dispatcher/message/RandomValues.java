@@ -201,6 +201,17 @@ final class RandomValues {
         types.put("jsonpath", () -> oneOf("$.a[*] ? (@ > 1)", "$.\"b \\\" c\""));
         types.put("regclass", () -> oneOf("pg_class", "0"));
         types.put("regtype", () -> oneOf("integer", "text[]"));
+        types.put("regproc", () -> oneOf("now", "0"));
+        types.put("regprocedure", () -> "abs(integer)");
+        types.put("regoper", () -> "||/");
+        types.put("regoperator", () -> "+(integer,integer)");
+        types.put("regconfig", () -> oneOf("english", "simple"));
+        types.put("regdictionary", () -> "simple");
+        types.put("regnamespace", () -> oneOf("public", "pg_catalog"));
+        types.put("regrole", () -> "postgres");
+        types.put("regcollation", () -> oneOf("\"C\"", "\"default\""));
+        types.put("aclitem", () -> "postgres=r/postgres");
+        types.put("xml", () -> oneOf("<a b=\"c\">d &amp; e</a>", "text"));
         types.put("tid", () -> "(42,7)");
         types.put("cid", () -> "7");
         types.put("refcursor", () -> "a \"cursor\"");

@@ -1,11 +1,9 @@
 package dev.rowhook.dispatcher.message;
 
 import dev.rowhook.changelog.LoggedChange;
-import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
-import dev.rowhook.core.change.ReplicaIdentity;
-import dev.rowhook.core.change.Scalar;
-import dev.rowhook.core.change.ValueType;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.source.TableFacts;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import tools.jackson.databind.JsonNode;
@@ -34,11 +32,18 @@ final class StreamedSource implements AutoCloseable {
         execute("set timezone = 'UTC'");
         execute("set extra_float_digits = 3");
         execute("set bytea_output = 'hex'");
+        prepare(List.of("create publication everything for all tables"));
+        execute("select pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(slot()));
+    }
+
+    /// Runs statements as the superuser.
+    void prepare(List<String> statements) throws SQLException {
         try (Connection superuser = source.superuser().getConnection();
                 Statement statement = superuser.createStatement()) {
-            statement.execute("create publication everything for all tables");
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
         }
-        execute("select pg_create_logical_replication_slot('%s', 'pgoutput')".formatted(slot()));
     }
 
     void execute(String sql) throws SQLException {
@@ -81,34 +86,22 @@ final class StreamedSource implements AutoCloseable {
         return rowsById;
     }
 
-    /// The relation as the catalogue has it now, named by its primary key.
-    Relation relation(String table) throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        List<Integer> key = new ArrayList<>();
-        int oid = 0;
-        ReplicaIdentity identity = ReplicaIdentity.DEFAULT;
-        String sql =
-                """
-                select c.oid, c.relreplident, a.attname, a.atttypid,
-                       coalesce(a.attnum = any(i.indkey), false)
-                from pg_class c join pg_attribute a on a.attrelid = c.oid
-                left join pg_index i on i.indrelid = c.oid and i.indisprimary
-                where c.oid = '%s'::regclass and a.attnum > 0 and not a.attisdropped
-                order by a.attnum
-                """
-                        .formatted(table);
+    /// What `to_jsonb` makes of a column of the one row of a table.
+    String jsonb(String table, String column) throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                oid = (int) rows.getLong(1);
-                identity = ReplicaIdentity.of(rows.getString(2).charAt(0));
-                if (rows.getBoolean(5)) {
-                    key.add(columns.size());
-                }
-                columns.add(column(rows, identity));
-            }
+                ResultSet row =
+                        statement.executeQuery(
+                                "select to_jsonb(%s) from %s".formatted(column, table))) {
+            row.next();
+            return row.getString(1);
         }
-        return new Relation(++relations, oid, "public", table, identity, columns, key, false);
+    }
+
+    /// The relation as the catalogue has it now.
+    Relation relation(String table) throws SQLException {
+        return TableFacts.read(connection, new TableName("public", table))
+                .orElseThrow()
+                .as(++relations);
     }
 
     /// What Postgres says of each built-in type: its delimiter if it is an array, and its element.
@@ -134,12 +127,5 @@ final class StreamedSource implements AutoCloseable {
 
     private String slot() {
         return source.database();
-    }
-
-    private static Column column(ResultSet row, ReplicaIdentity identity) throws SQLException {
-        int type = (int) row.getLong(4);
-        boolean inIdentity = identity == ReplicaIdentity.FULL || row.getBoolean(5);
-        return new Column(
-                row.getString(3), type, inIdentity, ValueType.ofBuiltIn(type).orElse(Scalar.TEXT));
     }
 }

@@ -14,27 +14,26 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 
 /// Compares messages with what the source's own `to_jsonb` makes of the same rows.
+///
+/// `-Dvalues.seed` draws the same rows again, `-Dvalues.rows` draws more of them.
 @OnEverySourceVersion
 final class ToJsonbOracleTest {
-    private static final int ROWS = 60;
+    private static final int ROWS = Integer.getInteger("values.rows", 60);
 
-    /// A timestamp of this era, as `to_jsonb` writes it.
-    private static final Pattern TIMESTAMP =
-            Pattern.compile("(\\d+-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d)(\\.\\d+)?(\\+00:00)?");
-
-    private final long seed = System.nanoTime();
+    private final long seed = Long.getLong("values.seed", System.nanoTime());
     private final MessageRenderer renderer = Plants.renderer(MessageKind.CHANGE);
     private StreamedSource source;
 
@@ -51,7 +50,16 @@ final class ToJsonbOracleTest {
 
     @Test
     void recordsAreAsToJsonbWritesTheRow() throws SQLException {
-        RandomTable table = new RandomTable("t", new Random(seed));
+        compareInserts(builtIn());
+    }
+
+    @Test
+    void recordsOfDefinedTypesAreAsToJsonbWritesTheRow() throws SQLException {
+        source.prepare(DefinedTypes.DDL);
+        compareInserts(defined());
+    }
+
+    private void compareInserts(RandomTable table) throws SQLException {
         source.execute(table.createTable());
         for (long id = 0; id < ROWS; id++) {
             source.execute(table.insert(id));
@@ -69,7 +77,26 @@ final class ToJsonbOracleTest {
 
     @Test
     void updatesAndDeletesUnderFullSayTheOldRow() throws SQLException {
-        RandomTable table = new RandomTable("t", new Random(seed));
+        compareUpdatesAndDeletes(builtIn());
+    }
+
+    @Test
+    void updatesAndDeletesOfDefinedTypesUnderFullSayTheOldRow() throws SQLException {
+        source.prepare(DefinedTypes.DDL);
+        compareUpdatesAndDeletes(defined());
+    }
+
+    private RandomTable builtIn() {
+        Random random = new Random(seed);
+        return new RandomTable("t", new RandomValues(random).types(), random);
+    }
+
+    private RandomTable defined() {
+        Random random = new Random(seed);
+        return new RandomTable("t", new DefinedTypes(random).types(), random);
+    }
+
+    private void compareUpdatesAndDeletes(RandomTable table) throws SQLException {
         source.execute(table.createTable());
         source.execute("alter table t replica identity full");
         for (long id = 0; id < ROWS; id++) {
@@ -97,6 +124,38 @@ final class ToJsonbOracleTest {
             JsonNode record = Json.render(renderer, delete, relation).get("record");
             compare(relation, record, after.get(record.get("id").intValue()));
         }
+    }
+
+    @Test
+    void timestampsAreTheSameInstantInAnySessionZone() throws SQLException {
+        Random random = new Random(seed);
+        Supplier<String> moments =
+                Objects.requireNonNull(new RandomValues(random).types().get("timestamptz"));
+        source.execute("create table t (id bigint primary key, at timestamptz)");
+        for (long id = 0; id < ROWS; id++) {
+            source.execute("insert into t values (%d, '%s')".formatted(id, moments.get()));
+        }
+        Relation relation = source.relation("t");
+        List<LoggedChange> inserts = source.changes();
+        for (String zone : List.of("Asia/Kathmandu", "America/St_Johns", "Pacific/Kiritimati")) {
+            source.execute("set timezone = '%s'".formatted(zone));
+            List<JsonNode> rows = source.rows("t");
+            for (int i = 0; i < ROWS; i++) {
+                JsonNode message = Json.render(renderer, inserts.get(i), relation);
+                String said = message.at("/record/at").stringValue();
+                if (said.endsWith("Z")) {
+                    assertThat(instant(said))
+                            .as("seed %d, %s", seed, zone)
+                            .isEqualTo(instant(rows.get(i).get("at").stringValue()));
+                }
+            }
+        }
+    }
+
+    /// Years beyond 9999 have a sign in ISO 8601 as Java reads it.
+    private static Instant instant(String text) {
+        boolean far = text.indexOf('-') > 4;
+        return OffsetDateTime.parse(far ? "+" + text : text).toInstant();
     }
 
     @Test
@@ -180,12 +239,12 @@ final class ToJsonbOracleTest {
     private void compare(Relation relation, JsonNode record, JsonNode row) {
         assertThat(record.propertyNames()).containsExactlyInAnyOrderElementsOf(row.propertyNames());
         for (Column column : relation.columns()) {
-            JsonNode expected = normalised(column.type(), row.get(column.name()));
+            JsonNode expected = RenderedJsonb.of(column.type(), row.get(column.name()));
             JsonNode actual = record.get(column.name());
             assertThat(Json.same(actual, expected))
                     .as(
-                            "seed %d, type oid %d: %s where %s is expected",
-                            seed, column.typeOid(), actual, expected)
+                            "seed %d, %s: %s where %s is expected",
+                            seed, column.type(), actual, expected)
                     .isTrue();
         }
     }
@@ -194,41 +253,14 @@ final class ToJsonbOracleTest {
     private void compareChanges(
             Relation relation, JsonNode changes, JsonNode before, JsonNode after) {
         for (Column column : relation.columns()) {
-            JsonNode old = normalised(column.type(), before.get(column.name()));
+            JsonNode old = RenderedJsonb.of(column.type(), before.get(column.name()));
             JsonNode said = changes.get(column.name());
             boolean changed = !before.get(column.name()).equals(after.get(column.name()));
             assertThat(said == null ? !changed : Json.same(said, old))
                     .as(
-                            "seed %d, type oid %d: old value %s where %s is expected",
-                            seed, column.typeOid(), said, old)
+                            "seed %d, %s: old value %s where %s is expected",
+                            seed, column.type(), said, old)
                     .isTrue();
         }
-    }
-
-    private static JsonNode normalised(ValueType type, JsonNode value) {
-        return switch (type) {
-            case ValueType.Array(Scalar element, _) when value.isArray() -> {
-                var elements = JsonNodeFactory.instance.arrayNode();
-                value.forEach(one -> elements.add(normalised(type, one)));
-                yield elements;
-            }
-            case ValueType.Array(Scalar element, _) -> normalised(element, value);
-            case Scalar.TIMESTAMP, Scalar.TIMESTAMPTZ -> withMicroseconds(value);
-            case Scalar _ -> value;
-        };
-    }
-
-    private static JsonNode withMicroseconds(JsonNode value) {
-        if (value.isNull()) {
-            return value;
-        }
-        Matcher timestamp = TIMESTAMP.matcher(value.stringValue());
-        if (!timestamp.matches()) {
-            return value;
-        }
-        String fraction = Optional.ofNullable(timestamp.group(2)).orElse(".");
-        String zone = timestamp.group(3) == null ? "" : "Z";
-        return JsonNodeFactory.instance.stringNode(
-                timestamp.group(1) + fraction + "0".repeat(7 - fraction.length()) + zone);
     }
 }

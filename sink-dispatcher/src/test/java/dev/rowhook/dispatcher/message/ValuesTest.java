@@ -7,12 +7,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowhook.core.change.MalformedChangeException;
 import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.change.ValueType;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import tools.jackson.databind.json.JsonMapper;
 
 import java.util.List;
 import java.util.Random;
@@ -27,6 +30,25 @@ final class ValuesTest {
                     "[-1:0][2:3]={{1,2},{3,4}}",
                     "{{{{{{1}}}}}}",
                     "{\"a \\\"b\\\\\",c,\"NULL\",\"\"}");
+
+    private static final String COMPOSITE =
+            "(1,\"x \"\"y\"\" \\\\ z\",\"{\"\"(2,\\\\\"\"y z\\\\\"\")\"\",NULL}\")";
+    private static final String HSTORE = "\"a\"=>\"1\", \"b \\\"c\\\"\"=>NULL";
+
+    /// `(a int, "b ""c""" text, d (e int, f text)[])`.
+    private static final ValueType ROW =
+            new ValueType.Row(
+                    List.of(
+                            new ValueType.Field("a", Scalar.NUMBER),
+                            new ValueType.Field("b \"c\"", Scalar.TEXT),
+                            new ValueType.Field(
+                                    "d",
+                                    new ValueType.Array(
+                                            new ValueType.Row(
+                                                    List.of(
+                                                            new ValueType.Field("e", Scalar.NUMBER),
+                                                            new ValueType.Field("f", Scalar.TEXT))),
+                                            ','))));
 
     @ParameterizedTest
     @CsvSource(
@@ -96,12 +118,7 @@ final class ValuesTest {
         System.out.println("seed of mutated arrays: " + seed);
         Random random = new Random(seed);
         for (int i = 0; i < 50_000; i++) {
-            byte[] literal = ARRAYS.get(random.nextInt(ARRAYS.size())).getBytes(UTF_8);
-            for (int j = random.nextInt(3); j >= 0; j--) {
-                byte other = literal[random.nextInt(literal.length)];
-                boolean any = random.nextBoolean();
-                literal[random.nextInt(literal.length)] = any ? (byte) random.nextInt() : other;
-            }
+            byte[] literal = mutated(ARRAYS.get(random.nextInt(ARRAYS.size())), random);
             JsonBuffer out = new JsonBuffer();
             try {
                 new ArrayLiteral(Values.ISO_8601, element, ',', literal, 0, literal.length, out)
@@ -113,6 +130,115 @@ final class ValuesTest {
                 assertThat(Json.parse(out).isArray()).as("seed %d", seed).isTrue();
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "(1,x) | {\"a\":1,\"b \\\"c\\\"\":\"x\",\"d\":null}",
+                "(,,) | {\"a\":null,\"b \\\"c\\\"\":null,\"d\":null}",
+                "(1,\"\",) | {\"a\":1,\"b \\\"c\\\"\":\"\",\"d\":null}",
+                "(1,\"q\"\"q\\\\,()\",) | {\"a\":1,\"b \\\"c\\\"\":\"q\\\"q\\\\,()\",\"d\":null}",
+                "(1,x,\"{\"\"(2,\\\\\"\"y z\\\\\"\")\"\",NULL}\") | {\"a\":1,\"b \\\"c\\\"\":\"x\",\"d\":[{\"e\":2,\"f\":\"y z\"},null]}",
+            })
+    void compositesAreObjects(String literal, String json) {
+        assertThat(value(ROW, literal)).isEqualTo(json);
+    }
+
+    @Test
+    void aCompositeWithoutAttributesIsAnEmptyObject() {
+        assertThat(value(new ValueType.Row(List.of()), "()")).isEqualTo("{}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | {}",
+                "\"a\"=>\"1\", \"b\"=>NULL | {\"a\":\"1\",\"b\":null}",
+                "\"q\\\"\\\\\"=>\"NULL\" | {\"q\\\"\\\\\":\"NULL\"}",
+            })
+    void hstoresAreObjects(String literal, String json) {
+        assertThat(value(Scalar.HSTORE, literal)).isEqualTo(json);
+    }
+
+    @Test
+    void arraysOfArraysOfADomainAreNested() {
+        ValueType labels = new ValueType.Array(Scalar.TEXT, ',');
+        assertThat(value(new ValueType.Array(labels, ','), "{\"{a,\\\"b c\\\"}\",NULL,\"{}\"}"))
+                .isEqualTo("[[\"a\",\"b c\"],null,[]]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1", "(1,x,{},9)", "(1,x,{})x", "(1,x\"y\",)", "(1,(x),)", "(1,x\\,)"})
+    void malformedCompositesAreRefused(String literal) {
+        assertThatThrownBy(() -> value(ROW, literal)).isInstanceOf(MalformedChangeException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"a\"", "\"a\"=>1", "\"a\"=>\"1\",\"b\"=>NULL", "\"a\"=>\"1\", "})
+    void malformedHstoresAreRefused(String literal) {
+        assertThatThrownBy(() -> value(Scalar.HSTORE, literal))
+                .isInstanceOf(MalformedChangeException.class);
+    }
+
+    @Test
+    void compositesAndHstoresCutShortAreRefused() {
+        for (int length = 0; length < COMPOSITE.length(); length++) {
+            String cut = COMPOSITE.substring(0, length);
+            assertThatThrownBy(() -> value(ROW, cut))
+                    .as(cut)
+                    .isInstanceOf(MalformedChangeException.class);
+        }
+        String pair = HSTORE.substring(HSTORE.indexOf(' ') + 1);
+        for (int length = 1; length < pair.length(); length++) {
+            String cut = pair.substring(0, length);
+            assertThatThrownBy(() -> value(Scalar.HSTORE, cut))
+                    .as(cut)
+                    .isInstanceOf(MalformedChangeException.class);
+        }
+    }
+
+    @Test
+    void whateverTheCompositeOrHstoreItIsJsonOrRefused() {
+        long seed = System.nanoTime();
+        System.out.println("seed of mutated composites: " + seed);
+        Random random = new Random(seed);
+        for (int i = 0; i < 50_000; i++) {
+            boolean row = random.nextBoolean();
+            byte[] literal = mutated(row ? COMPOSITE : HSTORE, random);
+            JsonBuffer out = new JsonBuffer();
+            try {
+                Values.ISO_8601.append(row ? ROW : Scalar.HSTORE, literal, 0, literal.length, out);
+            } catch (MalformedChangeException _) {
+                continue;
+            }
+            // An hstore that was changed may have a key twice.
+            assertThat(JsonMapper.shared().readTree(out.copy()).isObject())
+                    .as("seed %d", seed)
+                    .isTrue();
+        }
+    }
+
+    /// The text with some bytes changed.
+    private static byte[] mutated(String text, Random random) {
+        byte[] bytes = text.getBytes(UTF_8);
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            byte other = bytes[random.nextInt(bytes.length)];
+            boolean any = random.nextBoolean();
+            bytes[random.nextInt(bytes.length)] = any ? (byte) random.nextInt() : other;
+        }
+        return bytes;
+    }
+
+    private static String value(ValueType type, String literal) {
+        byte[] text = literal.getBytes(UTF_8);
+        JsonBuffer out = new JsonBuffer();
+        Values.ISO_8601.append(type, text, 0, text.length, out);
+        return Json.text(out);
     }
 
     @ParameterizedTest
