@@ -59,6 +59,8 @@ final class TypesPageTest {
 
                         **What cannot be read** stops nothing: the change goes into the log as it came, and becomes a dead letter of each sink that
                         wants it, in its group's turn. The values of a type that was dropped meanwhile are text.
+
+                        **Generated columns**, stored or virtual, are not streamed, and a record does not have them.
                         """);
         String group = "";
         List<Example> examples = TypeExamples.all();
