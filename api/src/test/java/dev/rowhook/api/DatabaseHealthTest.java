@@ -127,6 +127,16 @@ class DatabaseHealthTest {
     }
 
     @Test
+    void aDatabaseWhoseLogIsFillingIsStreamedStill() {
+        tell("log_nearly_full");
+        assertThat(health().string("/verdict")).isEqualTo("degraded");
+        assertThat(health().string("/state")).isNotEqualTo("error");
+        tell("log_full");
+        assertThat(health().string("/verdict")).isEqualTo("failing");
+        assertThat(health().string("/state")).isEqualTo("error");
+    }
+
+    @Test
     void whatWasNeverStreamedHasNoLogAndAnotherAccountNoHealth() {
         Client other = sink.server.client();
         assertThat(other.get("/v1/databases/prod/health").status()).isEqualTo(404);

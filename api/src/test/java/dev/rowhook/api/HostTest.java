@@ -1,6 +1,7 @@
 package dev.rowhook.api;
 
 import static dev.rowhook.store.jooq.Tables.AUDIT_EVENT;
+import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.UUID;
 
 class HostTest {
     private final ApiServer server = ApiServer.shared();
@@ -125,6 +127,40 @@ class HostTest {
         refuses(tenant.post("/v1/invitations", invitation("b")));
         host.patch(path(account), "{\"limits\":{\"databases\":null}}");
         assertThat(tenant.post("/v1/databases", Bodies.database("two")).status()).isEqualTo(201);
+    }
+
+    @Test
+    void theDiskOfTheLogsIsShownAndLimited() {
+        NewAccount account = server.createAccount();
+        Client tenant = server.client(account);
+        Client.Answer before = tenant.get("/v1/account");
+        assertThat(before.json().at("/limits/log_bytes").asLong()).isEqualTo(10L << 30);
+        assertThat(before.json().at("/usage/log_bytes").asLong()).isZero();
+        take(account, 70_000);
+        take(account, 3_000);
+        take(server.createAccount(), 500);
+
+        Client.Answer limited =
+                host.patch(path(account), "{\"limits\":{\"log_bytes\":5000000000}}");
+        assertThat(limited.status()).as(limited.text()).isEqualTo(200);
+        assertThat(limited.json().at("/usage/log_bytes").asLong()).isEqualTo(73_000);
+        assertThat(limited.json().at("/limits/sinks").asInt()).isEqualTo(1000);
+        Client.Answer own = tenant.get("/v1/account");
+        assertThat(own.json().at("/limits/log_bytes").asLong()).isEqualTo(5_000_000_000L);
+        assertThat(own.json().at("/usage/log_bytes").asLong()).isEqualTo(73_000);
+        Client.Answer refused = host.patch(path(account), "{\"limits\":{\"log_bytes\":1000}}");
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.text()).contains("/limits/log_bytes", "67108864");
+    }
+
+    private void take(NewAccount account, long bytes) {
+        server.postgres()
+                .superuser()
+                .insertInto(LOG_POSITION)
+                .set(LOG_POSITION.ACCOUNT_ID, account.account().value())
+                .set(LOG_POSITION.DATABASE_ID, UUID.randomUUID())
+                .set(LOG_POSITION.LOG_BYTES, bytes)
+                .execute();
     }
 
     private static String invitation(String name) {

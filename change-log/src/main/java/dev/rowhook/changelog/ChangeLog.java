@@ -120,4 +120,27 @@ public final class ChangeLog {
     public int reclaim() {
         return new SegmentReclaim(worker, lease, segments).run();
     }
+
+    /// Drops the oldest of the segments that no sink needs any more, however long the database's
+    /// settings want them kept, until that many bytes are free; returns how many went.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds; then none was dropped
+    public int free(long bytes) {
+        return new SegmentReclaim(worker, lease, segments).free(bytes);
+    }
+
+    /// Closes the segment that was appended to, so that it can go once nobody needs it. Only while
+    /// there is no writer.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds; then it stays open
+    public void closeSegment() {
+        segments.close();
+    }
+
+    /// Measures the disk that this log takes, and says what all logs of its account take.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds
+    public LogDisk measure() {
+        return new LogMeasure(worker, lease).run();
+    }
 }

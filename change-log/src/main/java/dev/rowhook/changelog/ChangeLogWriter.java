@@ -25,6 +25,8 @@ public final class ChangeLogWriter {
     private long openedAt = System.nanoTime();
     private long openRows;
     private long openBytes;
+    private long segmentBytes;
+    private long appendedBytes;
     private LogPosition position;
 
     ChangeLogWriter(
@@ -42,6 +44,7 @@ public final class ChangeLogWriter {
         this.tail = tail;
         this.limits = limits;
         this.position = position;
+        this.segmentBytes = limits.segmentBytes();
         // What an earlier writer put into it is not counted again: it may grow to twice the limit.
         this.open = segments.open();
     }
@@ -54,6 +57,16 @@ public final class ChangeLogWriter {
     /// The relation versions of the log.
     public RelationCatalog relations() {
         return relations;
+    }
+
+    /// So many bytes this writer has appended; on disk they are more.
+    public long appendedBytes() {
+        return appendedBytes;
+    }
+
+    /// Segments are cut after that many bytes, if the settings do not cut them earlier.
+    public void cutAfter(long bytes) {
+        segmentBytes = Math.min(limits.segmentBytes(), bytes);
     }
 
     /// An empty batch that follows the last append.
@@ -73,9 +86,20 @@ public final class ChangeLogWriter {
         position = next;
         openRows += batch.size();
         openBytes += batch.bytes();
+        appendedBytes += batch.bytes();
         if (batch.hasChanges()) {
             tail.publish(batch.logged());
         }
+    }
+
+    /// Closes the segment that is appended to, so that it can go once nobody needs it. The next
+    /// append makes another one.
+    ///
+    /// @throws LeaseLostException if the lease was lost: it stays open
+    /// @throws org.jooq.exception.DataAccessException if the outcome is unknown
+    public void closeSegment() {
+        segments.close();
+        open = Optional.empty();
     }
 
     /// Writes a position that moved although there was nothing to append.
@@ -136,7 +160,7 @@ public final class ChangeLogWriter {
         boolean fits =
                 open.isPresent()
                         && openRows < limits.segmentRows()
-                        && openBytes < limits.segmentBytes()
+                        && openBytes < segmentBytes
                         && System.nanoTime() - openedAt < limits.segmentAge().toNanos()
                         && open.get().incarnation() == position.incarnation();
         if (fits) {

@@ -147,7 +147,8 @@ public final class LogPositions {
         requireHeld(lease, tx.deleteFrom(LOG_POSITION).where(held(lease)).execute());
     }
 
-    private static void requireHeld(Lease lease, int updated) {
+    /// Fails unless a row was updated as long as the lease held.
+    static void requireHeld(Lease lease, int updated) {
         if (updated != 1) {
             throw new LeaseLostException(lease);
         }

@@ -40,21 +40,55 @@ final class SegmentReclaim {
         measureClosed();
         return worker.transactionResult(tx -> {
             DSLContext db = tx.dsl();
-            List<LogSegmentRecord> old = lockOld(db);
-            long needed = old.isEmpty() ? 0 : lowestNeeded(db);
+            List<LogSegmentRecord> old = lock(db, isOld());
+            long needed = old.isEmpty() || isOneToBeginInThePast(db) ? 0 : lowestNeeded(db);
             List<LogSegmentRecord> unneeded =
                     old.stream().filter(row -> row.getLastSeq() < needed).toList();
-            for (LogSegmentRecord row : unneeded) {
-                noteDropped(db, row);
-                db.execute("drop table " + Segments.segment(row).table(lease.database()));
-                db.deleteFrom(LOG_SEGMENT)
-                        .where(ofLog)
-                        .and(LOG_SEGMENT.NUMBER.eq(row.getNumber()))
-                        .execute();
-            }
+            unneeded.forEach(row -> drop(db, row));
             LogPositions.requireHeld(db, lease);
             return unneeded.size();
         });
+    }
+
+    /// Drops the oldest closed segments that no sink needs any more, until that many bytes are
+    /// free. What was kept for replays, and for sinks that are to begin in the past, goes.
+    ///
+    /// @return how many were dropped
+    int free(long bytes) {
+        measureClosed();
+        return worker.transactionResult(tx -> {
+            DSLContext db = tx.dsl();
+            List<LogSegmentRecord> closed = lock(db, DSL.noCondition());
+            long needed = lowestNeeded(db);
+            long freed = 0;
+            int dropped = 0;
+            for (LogSegmentRecord row : closed) {
+                if (freed >= bytes || row.getLastSeq() >= needed) {
+                    break;
+                }
+                freed += size(db, row);
+                drop(db, row);
+                dropped++;
+            }
+            LogPositions.requireHeld(db, lease);
+            return dropped;
+        });
+    }
+
+    private void drop(DSLContext tx, LogSegmentRecord row) {
+        noteDropped(tx, row);
+        tx.execute("drop table " + Segments.segment(row).table(lease.database()));
+        tx.deleteFrom(LOG_SEGMENT)
+                .where(ofLog)
+                .and(LOG_SEGMENT.NUMBER.eq(row.getNumber()))
+                .execute();
+    }
+
+    private long size(DSLContext tx, LogSegmentRecord row) {
+        return tx.fetchSingle(
+                        "select pg_total_relation_size(?::regclass)",
+                        Segments.segment(row).table(lease.database()))
+                .into(Long.class);
     }
 
     /// Looks once into each closed segment for the newest commit time: by it a time is found.
@@ -82,7 +116,7 @@ final class SegmentReclaim {
                 .into(Long.class);
     }
 
-    private List<LogSegmentRecord> lockOld(DSLContext tx) {
+    private static Condition isOld() {
         Field<Instant> now = DSL.field("now()", LOG_SEGMENT.CLOSED_AT.getDataType());
         // A database without settings is being removed.
         Field<Duration> kept =
@@ -93,36 +127,39 @@ final class SegmentReclaim {
                                         .where(DATABASE.ACCOUNT_ID.eq(LOG_SEGMENT.ACCOUNT_ID))
                                         .and(DATABASE.ID.eq(LOG_SEGMENT.DATABASE_ID))),
                         DSL.inline(Duration.ZERO, DATABASE.RETAIN_FOR));
+        return LOG_SEGMENT.CLOSED_AT.le(DSL.field("{0} - {1}", now.getDataType(), now, kept));
+    }
+
+    private List<LogSegmentRecord> lock(DSLContext tx, Condition which) {
         return tx.selectFrom(LOG_SEGMENT)
                 .where(ofLog)
                 .and(LOG_SEGMENT.LAST_SEQ.isNotNull())
                 .and(LOG_SEGMENT.COMMITTED_TO.isNotNull())
-                .and(LOG_SEGMENT.CLOSED_AT.le(DSL.field("{0} - {1}", now.getDataType(), now, kept)))
+                .and(which)
                 .orderBy(LOG_SEGMENT.NUMBER)
                 .forUpdate()
                 .fetch();
     }
 
-    /// The first seq that a sink needs; one that is off needs none. Of one that is to begin in the
-    /// past, and was made a short while ago and has not begun, nobody knows it yet.
+    /// Whether there is a sink that is to begin in the past, and was made a short while ago and has
+    /// not begun: what it needs nobody knows yet.
+    private boolean isOneToBeginInThePast(DSLContext tx) {
+        return tx.fetchExists(
+                SINK,
+                SINK.ACCOUNT_ID.eq(lease.account().value()),
+                SINK.DATABASE_ID.eq(lease.database().value()),
+                SINK.START_LSN.isNotNull().or(SINK.START_TIME.isNotNull()),
+                SINK.CREATED_AT.gt(
+                        DSL.field("now() - interval '1 day'", SINK.CREATED_AT.getDataType())),
+                DSL.notExists(
+                        DSL.selectOne()
+                                .from(SINK_CURSOR)
+                                .where(SINK_CURSOR.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
+                                .and(SINK_CURSOR.SINK_ID.eq(SINK.ID))));
+    }
+
+    /// The first seq that a sink needs; one that is off needs none.
     private long lowestNeeded(DSLContext tx) {
-        boolean unknown =
-                tx.fetchExists(
-                        SINK,
-                        SINK.ACCOUNT_ID.eq(lease.account().value()),
-                        SINK.DATABASE_ID.eq(lease.database().value()),
-                        SINK.START_LSN.isNotNull().or(SINK.START_TIME.isNotNull()),
-                        SINK.CREATED_AT.gt(
-                                DSL.field(
-                                        "now() - interval '1 day'", SINK.CREATED_AT.getDataType())),
-                        DSL.notExists(
-                                DSL.selectOne()
-                                        .from(SINK_CURSOR)
-                                        .where(SINK_CURSOR.ACCOUNT_ID.eq(SINK.ACCOUNT_ID))
-                                        .and(SINK_CURSOR.SINK_ID.eq(SINK.ID))));
-        if (unknown) {
-            return 0;
-        }
         return tx
                 .select(SINK_CURSOR.MARK)
                 .from(SINK_CURSOR)

@@ -49,12 +49,7 @@ final class Segments {
     /// Closes the open segment, if there is one, and makes the next, in the transaction of the
     /// append that needs it.
     Segment cut(DSLContext tx, int incarnation, long firstSeq) {
-        tx.update(LOG_SEGMENT)
-                .set(LOG_SEGMENT.LAST_SEQ, firstSeq - 1)
-                .set(LOG_SEGMENT.CLOSED_AT, DSL.field("now()", LOG_SEGMENT.CLOSED_AT.getDataType()))
-                .where(ofLog())
-                .and(LOG_SEGMENT.LAST_SEQ.isNull())
-                .execute();
+        close(tx, firstSeq - 1);
         int number =
                 1
                         + tx.select(DSL.coalesce(DSL.max(LOG_SEGMENT.NUMBER), 0))
@@ -72,6 +67,27 @@ final class Segments {
         row.insert();
         create(tx, segment.table(lease.database()));
         return segment;
+    }
+
+    /// Closes the open segment, if there is one, and makes none: the next append does. Only while
+    /// nobody appends.
+    ///
+    /// @throws LeaseLostException if the lease no longer holds; then it stays open
+    void close() {
+        worker.transaction(tx -> {
+            long next = new LogPositions(tx.dsl()).read(lease).nextSeq();
+            close(tx.dsl(), next - 1);
+            LogPositions.requireHeld(tx.dsl(), lease);
+        });
+    }
+
+    private void close(DSLContext tx, long lastSeq) {
+        tx.update(LOG_SEGMENT)
+                .set(LOG_SEGMENT.LAST_SEQ, lastSeq)
+                .set(LOG_SEGMENT.CLOSED_AT, DSL.field("now()", LOG_SEGMENT.CLOSED_AT.getDataType()))
+                .where(ofLog())
+                .and(LOG_SEGMENT.LAST_SEQ.isNull())
+                .execute();
     }
 
     private void create(DSLContext tx, String table) {

@@ -19,12 +19,18 @@ public final class DatabaseReader implements AutoCloseable {
 
     private final SlotReader reader;
     private final SourceControl control;
+    private final ChangeLog changeLog;
+    private final LogRoom room;
     private final Thread readerThread;
     private final Thread controlThread;
 
-    private DatabaseReader(SlotReader reader, SourceControl control, String database) {
+    private DatabaseReader(
+            SlotReader reader, SourceControl control, ChangeLog changeLog, LogRoom room) {
+        String database = changeLog.lease().database().toString();
         this.reader = reader;
         this.control = control;
+        this.changeLog = changeLog;
+        this.room = room;
         this.readerThread =
                 Thread.ofPlatform()
                         .name("slot-reader " + database)
@@ -54,6 +60,7 @@ public final class DatabaseReader implements AutoCloseable {
         SinkWantsRepository sinks = new SinkWantsRepository(worker);
         SourceConditions conditions =
                 new SourceConditions(new Conditions(worker), changeLog.lease());
+        LogRoom room = new LogRoom(changeLog, conditions);
         SlotReader reader =
                 new SlotReader(
                         changeLog,
@@ -63,6 +70,7 @@ public final class DatabaseReader implements AutoCloseable {
                         conditions,
                         new FilterWatch(new SinkConditions(worker, changeLog.lease())),
                         pages,
+                        room,
                         timing,
                         limits,
                         new GapMending(
@@ -72,8 +80,7 @@ public final class DatabaseReader implements AutoCloseable {
                 new SourceControl(
                         changeLog.lease(), reader, sinks, connections, conditions, timing);
         pages.onOpen(control::settingsChanged);
-        DatabaseReader started =
-                new DatabaseReader(reader, control, changeLog.lease().database().toString());
+        DatabaseReader started = new DatabaseReader(reader, control, changeLog, room);
         started.readerThread.start();
         started.controlThread.start();
         return started;
@@ -83,6 +90,17 @@ public final class DatabaseReader implements AutoCloseable {
     public void settingsChanged() {
         control.settingsChanged();
         reader.wake();
+    }
+
+    /// Drops what the log need not keep any more, measures it, and lets the reader go on if it
+    /// waited for room and there is some.
+    ///
+    /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
+    public void reclaim() {
+        changeLog.reclaim();
+        if (room.tidy()) {
+            reader.wake();
+        }
     }
 
     /// Stops reading. What was read and not appended is read again by whoever reads next.

@@ -53,6 +53,7 @@ final class SlotReader {
     private final SourceConditions conditions;
     private final FilterWatch watch;
     private final PageDesk pages;
+    private final LogRoom room;
     private final ReaderLimits limits;
     private final StuckWatch stuck;
     private final Backoff backoff;
@@ -72,6 +73,7 @@ final class SlotReader {
             SourceConditions conditions,
             FilterWatch watch,
             PageDesk pages,
+            LogRoom room,
             ReaderTiming timing,
             ReaderLimits limits,
             GapMending mending,
@@ -83,6 +85,7 @@ final class SlotReader {
         this.conditions = conditions;
         this.watch = watch;
         this.pages = pages;
+        this.room = room;
         this.limits = limits;
         this.stuck = new StuckWatch(limits.failures());
         this.backoff = new Backoff(timing.firstRetry(), timing.maxRetry());
@@ -177,12 +180,14 @@ final class SlotReader {
     }
 
     private void stream() throws SQLException, SourceRefusedException {
+        room.begin();
         StreamStart.Started started = new StreamStart(connections).open(positions.read(lease()));
         try (ReplicationStream stream = started.stream()) {
             publications = started.source().publications();
             current = stream;
             bind(started);
             ChangeLogWriter writer = changeLog.newWriter();
+            room.follow(writer);
             Wants acknowledged =
                     sinks.acknowledged(lease(), writer.position().settingsVersion())
                             .orElseGet(() -> new Wants(0, List.of(), Set.of()));
@@ -260,6 +265,7 @@ final class SlotReader {
         }
         appender.flush();
         stream.confirm(appender.confirmable());
+        room.check();
     }
 
     private void applyOffer(StreamAppender appender) throws SQLException {

@@ -24,10 +24,13 @@ record AccountAnswer(
 
     /// How many there are of each kind, or may be. Clients count for themselves as tokens do, and
     /// open invitations as members.
+    ///
+    /// @param logBytes the disk that logs take
     record Counts(
             int databases,
             @JsonProperty("http_endpoints") int httpEndpoints,
             int sinks,
             int members,
-            int tokens) {}
+            int tokens,
+            @JsonProperty("log_bytes") long logBytes) {}
 }

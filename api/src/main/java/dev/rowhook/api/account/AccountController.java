@@ -16,6 +16,7 @@ import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
 import dev.rowhook.api.request.Readers;
+import dev.rowhook.changelog.LogDisk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.accounts.AccountLimits;
 
@@ -89,7 +90,8 @@ class AccountController {
                 limits.endpoints(),
                 limits.sinks(),
                 limits.members(),
-                limits.tokens());
+                limits.tokens(),
+                limits.logBytes());
     }
 
     private static AccountAnswer answer(DSLContext db, AccountId account) {
@@ -108,7 +110,8 @@ class AccountController {
                                         db.fetchCount(HTTP_ENDPOINT),
                                         db.fetchCount(SINK),
                                         db.fetchCount(MEMBER),
-                                        db.fetchCount(API_TOKEN)),
+                                        db.fetchCount(API_TOKEN),
+                                        LogDisk.used(db, account)),
                                 row.getRevision(),
                                 row.getCreatedAt()));
     }

@@ -90,7 +90,7 @@ final class DatabaseRows {
         if (row.getDeleting()) {
             return "deleting";
         }
-        if (!conditions(row).isEmpty()) {
+        if (!conditions(row).stream().allMatch(told -> Warnings.contain(told.code()))) {
             return "error";
         }
         return applied.getOrDefault(row.getId(), 0L) < row.getSettingsVersion()

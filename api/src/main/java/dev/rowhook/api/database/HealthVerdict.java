@@ -37,6 +37,7 @@ final class HealthVerdict {
                 .forEach(condition ->
                         note(
                                 OF_TABLES.contains(condition.code())
+                                                || Warnings.contain(condition.code())
                                         ? Verdict.DEGRADED
                                         : Verdict.FAILING,
                                 condition.code(),

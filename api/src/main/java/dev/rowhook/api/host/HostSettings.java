@@ -13,17 +13,22 @@ import java.util.function.Supplier;
 /// What the host may change of an account. As JSON it is what requests hold.
 record HostSettings(
         String name,
-        AccountLimits limits,
+        HostedLimits limits,
         String status,
         @JsonProperty("status_reason") Optional<String> reason) {
     static final String SUSPENDED = "suspended";
     private static final int MAX_NAME = 100;
     private static final int MAX_REASON = 500;
 
+    /// Below this the tables of a few segments would take most of it.
+    private static final long MIN_LOG_BYTES = 64L << 20;
+
+    private static final long MAX_LOG_BYTES = 1L << 50;
+
     static HostSettings of(AccountRecord row) {
         return new HostSettings(
                 row.getName(),
-                AccountLimits.of(row),
+                HostedLimits.of(AccountLimits.of(row)),
                 row.getStatus(),
                 Optional.ofNullable(row.getStatusReason()));
     }
@@ -32,7 +37,7 @@ record HostSettings(
     HostSettings change(Fields patch) {
         Fields fields = patch.over(this);
         Supplier<String> newName = fields.required("name", Readers.text(MAX_NAME));
-        Supplier<AccountLimits> newLimits = limits(fields.object("limits"));
+        Supplier<HostedLimits> newLimits = limits(fields.object("limits"));
         Supplier<String> newStatus = fields.required("status", Readers.oneOf("active", SUSPENDED));
         Supplier<Optional<String>> newReason =
                 fields.optional("status_reason", Readers.text(MAX_REASON));
@@ -49,15 +54,25 @@ record HostSettings(
                 newReason.get().filter(_ -> newStatus.get().equals(SUSPENDED)));
     }
 
-    private static Supplier<AccountLimits> limits(Fields fields) {
+    private static Supplier<HostedLimits> limits(Fields fields) {
         Supplier<Integer> databases = limit(fields, "databases");
         Supplier<Integer> endpoints = limit(fields, "endpoints");
         Supplier<Integer> sinks = limit(fields, "sinks");
         Supplier<Integer> members = limit(fields, "members");
         Supplier<Integer> tokens = limit(fields, "tokens");
+        Supplier<Long> logBytes =
+                fields.optional(
+                        "log_bytes",
+                        Readers.wholeNumber(MIN_LOG_BYTES, MAX_LOG_BYTES),
+                        AccountLimits.DEFAULT_LOG_BYTES);
         return () ->
-                new AccountLimits(
-                        databases.get(), endpoints.get(), sinks.get(), members.get(), tokens.get());
+                new HostedLimits(
+                        databases.get(),
+                        endpoints.get(),
+                        sinks.get(),
+                        members.get(),
+                        tokens.get(),
+                        logBytes.get());
     }
 
     private static Supplier<Integer> limit(Fields fields, String name) {
@@ -67,7 +82,7 @@ record HostSettings(
 
     void saveTo(AccountRecord row) {
         row.setName(name);
-        limits.saveTo(row);
+        limits.toStore().saveTo(row);
         row.setStatus(status);
         row.setStatusReason(reason.orElse(null));
     }

@@ -2,8 +2,6 @@ package dev.rowhook.api.host;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 
-import dev.rowhook.store.accounts.AccountLimits;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +9,7 @@ import java.util.Optional;
 /// An account as its host sees it: nothing of what is in it, and no names that its members gave.
 ///
 /// @param status `active`, `suspended` or `deleting`
-/// @param usage how many of each there are
+/// @param usage how much of each there is
 /// @param deletion what is waited for, if the account is to go
 record HostedAccount(
         String id,
@@ -19,8 +17,8 @@ record HostedAccount(
         String status,
         @JsonProperty("status_reason") Optional<String> reason,
         @JsonProperty("status_since") Instant since,
-        AccountLimits limits,
-        AccountLimits usage,
+        HostedLimits limits,
+        HostedLimits usage,
         Optional<Deletion> deletion,
         @JsonProperty("created_at") Instant createdAt) {
 

@@ -11,6 +11,7 @@ import dev.rowhook.api.database.ConnectionSettings.Publication;
 import dev.rowhook.api.database.ConnectionSettings.Slot;
 import dev.rowhook.api.host.HostedAccount.Deletion;
 import dev.rowhook.api.host.HostedAccount.Leftover;
+import dev.rowhook.changelog.LogDisk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.accounts.AccountDeletions;
 import dev.rowhook.store.accounts.AccountLimits;
@@ -46,13 +47,14 @@ final class HostedAccountRows {
                 row.getStatus(),
                 Optional.ofNullable(row.getStatusReason()),
                 row.getStatusSince(),
-                AccountLimits.of(row),
-                new AccountLimits(
+                HostedLimits.of(AccountLimits.of(row)),
+                new HostedLimits(
                         count(DATABASE.ACCOUNT_ID, account),
                         count(HTTP_ENDPOINT.ACCOUNT_ID, account),
                         count(SINK.ACCOUNT_ID, account),
                         count(MEMBER.ACCOUNT_ID, account),
-                        count(API_TOKEN.ACCOUNT_ID, account)),
+                        count(API_TOKEN.ACCOUNT_ID, account),
+                        LogDisk.used(worker, account)),
                 new AccountDeletions(worker).find(account).map(this::deletion),
                 row.getCreatedAt());
     }

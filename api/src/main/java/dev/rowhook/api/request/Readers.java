@@ -47,15 +47,20 @@ public final class Readers {
 
     /// A whole number from `min` to `max`.
     public static FieldReader<Integer> integer(int min, int max) {
+        return wholeNumber(min, max).then(Math::toIntExact);
+    }
+
+    /// A whole number from `min` to `max`.
+    public static FieldReader<Long> wholeNumber(long min, long max) {
         return value -> {
             if (!value.isIntegralNumber()) {
                 throw wrongType("a whole number");
             }
-            if (!value.canConvertToInt() || value.intValue() < min || value.intValue() > max) {
+            if (!value.canConvertToLong() || value.longValue() < min || value.longValue() > max) {
                 throw new InvalidFieldException(
                         "out_of_range", "Expected %d to %d.".formatted(min, max));
             }
-            return value.intValue();
+            return value.longValue();
         };
     }
 

@@ -143,7 +143,7 @@ final class OwnedDatabase implements AutoCloseable {
     }
 
     void reclaim() {
-        changeLog.reclaim();
+        reader.reclaim();
     }
 
     /// Stops erasures, backfills and the reader first: what it has appended, the workers deliver or
