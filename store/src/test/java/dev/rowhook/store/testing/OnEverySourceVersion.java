@@ -11,8 +11,8 @@ import java.lang.annotation.Target;
 /// The tests of the class run once on each version of Postgres that this run takes for a source,
 /// the oldest first. Every [SourcePostgres] that they create is of that version.
 ///
-/// Which these are says the system property `rowhook.source.versions`, as in `14,18`, and for
-/// tests that are slow `rowhook.source.versions.slow`.
+/// Which these are says the system property `rowhook.source.versions`, as in `14,18`, and for tests
+/// that are slow `rowhook.source.versions.slow`.
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ClassTemplate
