@@ -35,7 +35,8 @@ final class SealedColumnsTest {
                     "invitation.hash",
                     "oauth_client.secret_hash",
                     "sink_cursor.done",
-                    "sink_pending.annotations");
+                    "sink_pending.annotations",
+                    "sink_skip.done");
 
     private static final Map<Class<?>, Object> ARGUMENTS =
             Map.of(
