@@ -4,14 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowhook.changelog.AppendBatch;
 import dev.rowhook.changelog.ChangeLogWriter;
-import dev.rowhook.changelog.LogPosition;
 import dev.rowhook.changelog.page.Watch;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.change.Relation;
-import dev.rowhook.core.change.TableName;
-import dev.rowhook.filter.match.SqlFacts;
 import dev.rowhook.reader.page.TableWatch.Read;
-import dev.rowhook.reader.pgoutput.MalformedMessageException;
 import dev.rowhook.reader.pgoutput.PgOutputDecoder;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.Begin;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.Commit;
@@ -21,47 +17,32 @@ import dev.rowhook.reader.pgoutput.PgOutputMessage.RelationMessage;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.RowMessage;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.Truncate;
 import dev.rowhook.reader.source.Heartbeat;
-import dev.rowhook.reader.source.SourceCondition;
 import dev.rowhook.reader.source.SourceRefusedException;
-import dev.rowhook.reader.source.StreamStart;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
-/// Turns the messages of one stream into appends, and knows what may be confirmed.
-///
-/// A transaction that the log already has, or has in part, comes again after a restart. Its changes
-/// are counted by their index, wanted or not, and those that the log has accounted for are not
-/// appended again; relations and annotations among them still count. Not thread-safe.
+/// Turns the messages of one stream into appends, and knows what may be confirmed. Of what the log
+/// has already nothing is appended again; relations and annotations among it still count. Not
+/// thread-safe.
 final class StreamAppender {
     private static final int MAX_BATCH_CHANGES = 20_000;
     private static final int MAX_BATCH_BYTES = 4 << 20;
 
     private final ChangeLogWriter writer;
-    private final RelationDescriber describer;
-    private final FilterWatch watch;
     private final StreamPages pages;
     private final long maxRowBytes;
-    private final CompositeWatch composites;
-    private final Map<Integer, RelationWants> relations = new HashMap<>();
+    private final StreamedRelations relations;
+    private final StreamProgress progress;
     private Wants wants;
     private AppendBatch batch;
-    private LogPosition position;
-    private Lsn lastHeartbeat = Lsn.ZERO;
 
-    // The open transaction.
-    private boolean open;
-    private Lsn commitLsn = Lsn.ZERO;
+    // Of the open transaction.
     private long committedAt;
     private int xid;
-    private long index;
-    private long alreadyLogged;
     private byte @Nullable [] annotations;
 
     /// @param maxRowBytes the size of a change that is appended at most
@@ -74,13 +55,11 @@ final class StreamAppender {
             long maxRowBytes,
             Wants wants) {
         this.writer = writer;
-        this.describer = describer;
-        this.watch = watch;
         this.pages = pages;
         this.maxRowBytes = maxRowBytes;
-        this.composites = new CompositeWatch(describer, writer.relations());
+        this.relations = new StreamedRelations(writer, describer, watch, wants);
+        this.progress = new StreamProgress(writer.position());
         this.wants = wants;
-        this.position = writer.position();
         this.batch = writer.newBatch(wants.settingsVersion());
     }
 
@@ -93,8 +72,8 @@ final class StreamAppender {
         switch (PgOutputDecoder.decode(message)) {
             case Begin(Lsn commit, long time, int id) -> begin(commit, time, id);
             case RowMessage(char kind, int oid) -> row(kind, oid, message, lsn);
-            case Commit(Lsn commit, Lsn end) -> commit(commit, end);
-            case RelationMessage relation -> describe(relation);
+            case Commit(Lsn commit, Lsn end) -> progress.commit(commit, end);
+            case RelationMessage relation -> relations.describe(relation);
             case Truncate(List<Integer> oids) -> truncate(oids, lsn);
             case LogicalMessage logical -> logicalMessage(logical, lsn);
             case Ignored _ -> {}
@@ -108,28 +87,18 @@ final class StreamAppender {
 
     /// Whether the stream stands between two transactions, neither of which is half appended.
     boolean isBetweenTransactions() {
-        return !open && position.whole();
+        return progress.isBetweenTransactions();
     }
 
     /// Appends what has come. Afterwards [#confirmable] may be confirmed.
     void flush() {
-        boolean idle = isBetweenTransactions() && lastHeartbeat.compareTo(position.endLsn()) > 0;
-        if (idle) {
-            // All that committed before the heartbeat came before it.
-            position =
-                    position.at(
-                            position.commitLsn(),
-                            position.changeCount(),
-                            position.changeLsn(),
-                            true,
-                            lastHeartbeat);
-        }
+        boolean moved = progress.passHeartbeat();
         if (!batch.isEmpty()) {
-            writer.append(batch, position);
+            writer.append(batch, progress.position());
             pages.appended();
             batch = writer.newBatch(wants.settingsVersion());
-        } else if (idle) {
-            writer.moveTo(position);
+        } else if (moved) {
+            writer.moveTo(progress.position());
         }
     }
 
@@ -138,8 +107,8 @@ final class StreamAppender {
     /// between transactions.
     void settle() {
         flush();
-        if (!position.endLsn().equals(writer.position().endLsn())) {
-            writer.moveTo(position);
+        if (!progress.position().endLsn().equals(writer.position().endLsn())) {
+            writer.moveTo(progress.position());
         }
     }
 
@@ -173,76 +142,21 @@ final class StreamAppender {
 
     /// Begins a stream with the settings it was made with.
     void begin() throws SQLException {
-        completeDescriptions();
-        lookAgain();
-    }
-
-    /// Asks the catalogue about tables that were described when nobody had a filter on them.
-    private void completeDescriptions() throws SQLException {
-        for (TableName table : wants.tables()) {
-            if (wants.isConditional(table)) {
-                Optional<Relation> newest = writer.relations().newest(table);
-                if (newest.isPresent()) {
-                    complete(newest.get());
-                }
-            }
-        }
-        writer.saveRelations();
-    }
-
-    /// A filter that does not fit what the stream said last may fit what the table has become
-    /// since: then nobody has to wait for its next change.
-    private void complete(Relation relation) throws SQLException {
-        Relation completed =
-                SqlFacts.mayLack(relation)
-                        ? writer.relations().describe(describer.complete(relation))
-                        : relation;
-        if (new RelationWants(completed, wants, writer.relations()::newest).isBroken()) {
-            Optional<Relation> now = describer.ask(relation.oid());
-            now.filter(table -> table.name().equals(relation.name()))
-                    .ifPresent(writer.relations()::describe);
-        }
-    }
-
-    private void lookAgain() {
-        relations.replaceAll((_, known) -> wantsOf(newest(known.relation())));
-        watch.look(wants, writer.relations());
-    }
-
-    /// What the catalogue said since of the relation whose rows the stream brings.
-    private Relation newest(Relation relation) {
-        return writer.relations()
-                .newest(relation.name())
-                .filter(newest -> newest.oid() == relation.oid())
-                .filter(newest -> SqlFacts.isOfSameRows(newest, relation))
-                .orElse(relation);
+        relations.apply(wants);
     }
 
     private void begin(Lsn commit, long time, int id) {
-        xid = id;
-        open = true;
-        commitLsn = commit;
+        progress.begin(commit);
         committedAt = time;
-        index = 0;
+        xid = id;
         annotations = null;
-        int order = commit.compareTo(position.commitLsn());
-        if (order > 0) {
-            alreadyLogged = 0;
-        } else if (order == 0 && !position.whole()) {
-            alreadyLogged = position.changeCount();
-        } else {
-            alreadyLogged = Long.MAX_VALUE;
-        }
     }
 
     private void row(char kind, int oid, ByteBuffer message, Lsn lsn)
             throws SourceRefusedException, SQLException {
-        RelationWants relation = relations.get(oid);
-        if (relation == null) {
-            throw new MalformedMessageException("a change of a relation that was never described");
-        }
-        long at = index;
-        if (count(lsn)) {
+        RelationWants relation = relations.of(oid);
+        long at = progress.index();
+        if (progress.count(lsn)) {
             add(relation, kind, message, at);
         }
     }
@@ -254,13 +168,14 @@ final class StreamAppender {
             requireReadable(described.relation(), message.remaining());
             byte[] body = new byte[message.remaining()];
             message.get(message.position(), body);
-            add(fitting(described, body), kind, body, watched, at);
+            add(relations.fitting(described, body), kind, body, watched, at);
         }
     }
 
     private void requireReadable(Relation relation, long bytes) {
         if (bytes > maxRowBytes) {
-            throw new RowTooLargeException(relation.name(), commitLsn, bytes, maxRowBytes);
+            throw new RowTooLargeException(
+                    relation.name(), progress.commitLsn(), bytes, maxRowBytes);
         }
     }
 
@@ -269,7 +184,7 @@ final class StreamAppender {
         int[] sinks = wanted.isConditional(kind) ? wanted.of(kind, body) : wanted.fixed(kind);
         if (sinks.length > 0 || wanted.isRetained()) {
             batch.add(
-                    commitLsn.value(),
+                    progress.commitLsn().value(),
                     at,
                     committedAt,
                     relation.version(),
@@ -282,20 +197,9 @@ final class StreamAppender {
         }
     }
 
-    /// The relation as it is described anew if the change has composites of other attributes.
-    private RelationWants fitting(RelationWants described, byte[] body) throws SQLException {
-        Relation fitting = composites.of(described.relation(), body);
-        if (fitting.equals(described.relation())) {
-            return described;
-        }
-        RelationWants renewed = wantsOf(fitting);
-        relations.put(fitting.oid(), renewed);
-        return renewed;
-    }
-
     private void add(Read read, Relation relation, long at) {
         batch.add(
-                commitLsn.value(),
+                progress.commitLsn().value(),
                 at,
                 committedAt,
                 relation.version(),
@@ -305,61 +209,17 @@ final class StreamAppender {
     }
 
     private void truncate(List<Integer> oids, Lsn lsn) throws SourceRefusedException {
-        if (count(lsn)) {
+        if (progress.count(lsn)) {
             oids.forEach(oid -> pages.truncated(oid, xid));
         }
     }
 
-    /// Counts a change of the open transaction. False: the log has accounted for it.
-    private boolean count(Lsn lsn) throws SourceRefusedException {
-        index++;
-        if (index == alreadyLogged && !lsn.equals(position.changeLsn())) {
-            throw new SourceRefusedException(
-                    new SourceCondition(
-                            "stream_diverged",
-                            "The transaction that committed at %s comes again with change %d at %s; the log has it at %s."
-                                    .formatted(commitLsn, index, lsn, position.changeLsn()),
-                            StreamStart.MEND));
-        }
-        if (index <= alreadyLogged) {
-            return false;
-        }
-        position = position.at(commitLsn, index, lsn, false, position.endLsn());
-        return true;
-    }
-
-    private void commit(Lsn commit, Lsn end) {
-        if (!open || !commit.equals(commitLsn)) {
-            throw new MalformedMessageException(
-                    "a commit at %s without its begin".formatted(commit));
-        }
-        open = false;
-        if (alreadyLogged != Long.MAX_VALUE) {
-            position = position.at(commit, index, position.changeLsn(), true, end);
-        }
-    }
-
-    private void describe(RelationMessage message) throws SQLException {
-        TableName table = new TableName(message.schema(), message.table());
-        boolean isFiltered = wants.isConditional(table);
-        Optional<Relation> before = writer.relations().newest(table);
-        Relation relation = writer.relations().describe(describer.describe(message, isFiltered));
-        relations.put(relation.oid(), wantsOf(relation));
-        if (isFiltered && !before.equals(Optional.of(relation))) {
-            lookAgain();
-        }
-    }
-
-    private RelationWants wantsOf(Relation relation) {
-        return new RelationWants(relation, wants, writer.relations()::newest);
-    }
-
     private void logicalMessage(LogicalMessage message, Lsn lsn) throws SourceRefusedException {
         if (message.transactional()) {
-            count(lsn);
+            progress.count(lsn);
             annotations = TransactionAnnotations.after(message, annotations);
         } else if (message.prefix().equals(Heartbeat.PREFIX)) {
-            lastHeartbeat = lsn;
+            progress.heartbeat(lsn);
         } else if (message.prefix().equals(Watch.PREFIX)) {
             pages.watermark(new String(message.content(), UTF_8), lsn, batch);
         }
