@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import dev.rowhook.api.delivery.DeliverySink;
 import dev.rowhook.api.delivery.Micros;
+import dev.rowhook.api.delivery.SeqPlaces;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.dispatcher.message.MessageId;
 import dev.rowhook.store.jooq.tables.SinkPending;
@@ -61,7 +62,7 @@ final class DeadLetterRows {
                 .where(ofSink(SINK_PENDING))
                 .and(SINK_PENDING.DEAD_AT.isNotNull())
                 .and(filter)
-                .and(after.map(DeadLetterRows::isAfter).orElse(DSL.noCondition()))
+                .and(SeqPlaces.isAfter(SINK_PENDING.DEAD_AT, SINK_PENDING.SEQ, after))
                 .orderBy(SINK_PENDING.DEAD_AT.desc(), SINK_PENDING.SEQ.desc())
                 .limit(limit)
                 .fetch(row -> new DeadLetterRow(row.into(SINK_PENDING), row.get(waiting)));
@@ -81,7 +82,7 @@ final class DeadLetterRows {
 
     /// Where a row stands in the list.
     static List<Long> place(DeadLetterRow letter) {
-        return List.of(Micros.of(letter.row().getDeadAt()), letter.row().getSeq());
+        return SeqPlaces.of(letter.row().getDeadAt(), letter.row().getSeq());
     }
 
     List<DeadLetterAnswer> answers(List<DeadLetterRow> rows) {
@@ -140,10 +141,5 @@ final class DeadLetterRows {
 
     private Condition ofSink(SinkPending table) {
         return sink.owns(table.ACCOUNT_ID, table.SINK_ID);
-    }
-
-    private static Condition isAfter(List<Long> place) {
-        return DSL.row(SINK_PENDING.DEAD_AT, SINK_PENDING.SEQ)
-                .lt(Micros.instant(place.get(0)), place.get(1));
     }
 }

@@ -8,7 +8,7 @@ import dev.rowhook.api.AccountTransactions;
 import dev.rowhook.api.Page;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Micros;
+import dev.rowhook.api.delivery.SeqPlaces;
 import dev.rowhook.api.paging.Listing;
 import dev.rowhook.api.paging.PageCursors;
 import dev.rowhook.api.paging.Paging;
@@ -18,10 +18,8 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.OrderId;
 import dev.rowhook.store.jooq.tables.records.SinkDiscardRecord;
 
-import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Record;
-import org.jooq.impl.DSL;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -73,19 +71,14 @@ class DiscardController {
                         .on(SINK_ORDER.ACCOUNT_ID.eq(SINK_DISCARD.ACCOUNT_ID))
                         .and(SINK_ORDER.ID.eq(SINK_DISCARD.ORDER_ID))
                         .where(sink.owns(SINK_DISCARD.ACCOUNT_ID, SINK_DISCARD.SINK_ID))
-                        .and(after.map(DiscardController::isAfter).orElse(DSL.noCondition()))
+                        .and(SeqPlaces.isAfter(SINK_DISCARD.DISCARDED_AT, SINK_DISCARD.SEQ, after))
                         .orderBy(SINK_DISCARD.DISCARDED_AT.desc(), SINK_DISCARD.SEQ.desc())
                         .limit(limit)
                         .fetch());
     }
 
     private static List<Long> place(Record row) {
-        return List.of(Micros.of(row.get(SINK_DISCARD.DISCARDED_AT)), row.get(SINK_DISCARD.SEQ));
-    }
-
-    private static Condition isAfter(List<Long> place) {
-        return DSL.row(SINK_DISCARD.DISCARDED_AT, SINK_DISCARD.SEQ)
-                .lt(Micros.instant(place.get(0)), place.get(1));
+        return SeqPlaces.of(row.get(SINK_DISCARD.DISCARDED_AT), row.get(SINK_DISCARD.SEQ));
     }
 
     private static List<DiscardAnswer> answers(

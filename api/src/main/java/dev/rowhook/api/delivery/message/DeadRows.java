@@ -3,11 +3,10 @@ package dev.rowhook.api.delivery.message;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Micros;
+import dev.rowhook.api.delivery.SeqPlaces;
 import dev.rowhook.store.jooq.tables.records.SinkPendingRecord;
 
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +31,7 @@ record DeadRows(DSLContext db, DeliverySink sink) implements MessageRows<SinkPen
                 .from(SINK_PENDING)
                 .where(sink.owns(SINK_PENDING.ACCOUNT_ID, SINK_PENDING.SINK_ID))
                 .and(SINK_PENDING.DEAD_AT.isNotNull())
-                .and(
-                        after.map(place ->
-                                        DSL.row(SINK_PENDING.DEAD_AT, SINK_PENDING.SEQ)
-                                                .lt(Micros.instant(place.get(0)), place.get(1)))
-                                .orElse(DSL.noCondition()))
+                .and(SeqPlaces.isAfter(SINK_PENDING.DEAD_AT, SINK_PENDING.SEQ, after))
                 .orderBy(SINK_PENDING.DEAD_AT.desc(), SINK_PENDING.SEQ.desc())
                 .limit(limit)
                 .fetchInto(SINK_PENDING);
@@ -44,7 +39,7 @@ record DeadRows(DSLContext db, DeliverySink sink) implements MessageRows<SinkPen
 
     @Override
     public List<Long> place(SinkPendingRecord row) {
-        return List.of(Micros.of(row.getDeadAt()), row.getSeq());
+        return SeqPlaces.of(row.getDeadAt(), row.getSeq());
     }
 
     @Override

@@ -74,7 +74,7 @@ final class DeliveredRows {
                                         DELIVERY_ATTEMPT.SEQS))
                         .where(behind)
                         .and(last.map(DeliveredRows::upTo).orElse(DSL.noCondition()))
-                        .and(isAccepted())
+                        .and(LoggedAttempts.isAccepted(SEQ))
                         .and(after.map(DeliveredRows::isAfter).orElse(DSL.noCondition()))
                         .orderBy(DELIVERY_ATTEMPT.AT.desc(), DELIVERY_ATTEMPT.ID.desc(), NUMBER)
                         .limit(limit + 1)
@@ -112,17 +112,6 @@ final class DeliveredRows {
 
     private static Condition isAfter(List<Long> place) {
         return PLACE.lt(at(place), id(place)).or(NUMBER.gt(place.get(3)));
-    }
-
-    /// Of a batch that was taken in part, all but those that the endpoint named were.
-    private static Condition isAccepted() {
-        return DSL.condition(DELIVERY_ATTEMPT.ACCEPTED)
-                .and(DELIVERY_ATTEMPT.FAILED_SEQS.isNull())
-                .or(
-                        DELIVERY_ATTEMPT
-                                .FAILED_SEQS
-                                .isNotNull()
-                                .and(SEQ.ne(DSL.all(DELIVERY_ATTEMPT.FAILED_SEQS))));
     }
 
     private static Delivered delivered(Record row) {

@@ -3,11 +3,10 @@ package dev.rowhook.api.delivery.message;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
 
 import dev.rowhook.api.delivery.DeliverySink;
-import dev.rowhook.api.delivery.Micros;
+import dev.rowhook.api.delivery.SeqPlaces;
 import dev.rowhook.store.jooq.tables.records.SinkDiscardRecord;
 
 import org.jooq.DSLContext;
-import org.jooq.impl.DSL;
 
 import java.util.List;
 import java.util.Optional;
@@ -19,11 +18,7 @@ record DiscardedRows(DSLContext db, DeliverySink sink) implements MessageRows<Si
     public List<SinkDiscardRecord> read(Optional<List<Long>> after, int limit) {
         return db.selectFrom(SINK_DISCARD)
                 .where(sink.owns(SINK_DISCARD.ACCOUNT_ID, SINK_DISCARD.SINK_ID))
-                .and(
-                        after.map(place ->
-                                        DSL.row(SINK_DISCARD.DISCARDED_AT, SINK_DISCARD.SEQ)
-                                                .lt(Micros.instant(place.get(0)), place.get(1)))
-                                .orElse(DSL.noCondition()))
+                .and(SeqPlaces.isAfter(SINK_DISCARD.DISCARDED_AT, SINK_DISCARD.SEQ, after))
                 .orderBy(SINK_DISCARD.DISCARDED_AT.desc(), SINK_DISCARD.SEQ.desc())
                 .limit(limit)
                 .fetch();
@@ -31,7 +26,7 @@ record DiscardedRows(DSLContext db, DeliverySink sink) implements MessageRows<Si
 
     @Override
     public List<Long> place(SinkDiscardRecord row) {
-        return List.of(Micros.of(row.getDiscardedAt()), row.getSeq());
+        return SeqPlaces.of(row.getDiscardedAt(), row.getSeq());
     }
 
     @Override

@@ -25,7 +25,7 @@ record LoggedAttempts(long count, Optional<Instant> acceptedAt, Optional<Last> l
                         .and(DELIVERY_ATTEMPT.SEQS.contains(new Long[] {seq}))
                         .and(DELIVERY_ATTEMPT.REPLAY_RUN.ge(run));
         Record2<Integer, Instant> sum =
-                db.select(DSL.count(), DSL.min(end()).filterWhere(isAccepted(seq)))
+                db.select(DSL.count(), DSL.min(end()).filterWhere(isAccepted(DSL.val(seq))))
                         .from(DELIVERY_ATTEMPT)
                         .where(ofMessage)
                         .fetchSingle();
@@ -50,13 +50,13 @@ record LoggedAttempts(long count, Optional<Instant> acceptedAt, Optional<Last> l
     }
 
     /// Of a batch that was taken in part, all but those that the endpoint named were.
-    private static Condition isAccepted(long seq) {
+    static Condition isAccepted(Field<Long> seq) {
         return DSL.condition(DELIVERY_ATTEMPT.ACCEPTED)
                 .and(DELIVERY_ATTEMPT.FAILED_SEQS.isNull())
                 .or(
                         DELIVERY_ATTEMPT
                                 .FAILED_SEQS
                                 .isNotNull()
-                                .and(DSL.val(seq).ne(DSL.all(DELIVERY_ATTEMPT.FAILED_SEQS))));
+                                .and(seq.ne(DSL.all(DELIVERY_ATTEMPT.FAILED_SEQS))));
     }
 }
