@@ -8,8 +8,21 @@ import dev.rowhook.core.Lsn;
 
 import org.jooq.DSLContext;
 
+import java.util.List;
+
 /// Lets a log go on behind a stretch of its source's history that it will never have.
 public final class LogGaps {
+    /// The codes of what is never streamed over, and mended on request.
+    public static final List<String> CODES =
+            List.of(
+                    "slot_lost",
+                    "slot_ahead",
+                    "source_changed",
+                    "timeline_changed",
+                    "stream_diverged",
+                    "publication_replaced",
+                    "stuck");
+
     private LogGaps() {}
 
     /// Why there is a gap: a stable code, and what is known of it.

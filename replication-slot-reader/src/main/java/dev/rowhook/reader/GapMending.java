@@ -30,17 +30,6 @@ import java.util.Set;
 final class GapMending {
     private static final Logger log = LoggerFactory.getLogger(GapMending.class);
 
-    /// What no waiting mends.
-    private static final Set<String> GAPS =
-            Set.of(
-                    "slot_lost",
-                    "slot_ahead",
-                    "source_changed",
-                    "timeline_changed",
-                    "stream_diverged",
-                    "publication_replaced",
-                    StuckWatch.STUCK);
-
     private final DSLContext worker;
     private final LogPositions positions;
     private final SinkWantsRepository sinks;
@@ -64,7 +53,7 @@ final class GapMending {
     ///
     /// @throws SourceRefusedException if something else must be mended first
     boolean mend(Lease lease, SourceCondition gap) throws SQLException, SourceRefusedException {
-        if (!GAPS.contains(gap.code()) || !isRequested(lease)) {
+        if (!LogGaps.CODES.contains(gap.code()) || !isRequested(lease)) {
             return false;
         }
         LogPosition ended = positions.read(lease);
@@ -84,7 +73,7 @@ final class GapMending {
                     .deleteFrom(DATABASE_CONDITION)
                     .where(DATABASE_CONDITION.ACCOUNT_ID.eq(lease.account().value()))
                     .and(DATABASE_CONDITION.DATABASE_ID.eq(lease.database().value()))
-                    .and(DATABASE_CONDITION.CODE.in(GAPS))
+                    .and(DATABASE_CONDITION.CODE.in(LogGaps.CODES))
                     .execute();
             LogGaps.pass(
                     tx.dsl(),

@@ -6,6 +6,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 
 import dev.rowhook.api.problem.ProblemCode;
 import dev.rowhook.api.problem.ProblemException;
+import dev.rowhook.changelog.LogGaps;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
@@ -18,17 +19,6 @@ import java.util.List;
 
 /// A request to go on behind a gap, within one transaction. The owner of the database does it.
 final class Mending {
-    /// What is never streamed over.
-    private static final List<String> GAPS =
-            List.of(
-                    "slot_lost",
-                    "slot_ahead",
-                    "source_changed",
-                    "timeline_changed",
-                    "stream_diverged",
-                    "publication_replaced",
-                    "stuck");
-
     private final DSLContext db;
     private final AccountId account;
     private final DatabaseRecord database;
@@ -64,7 +54,7 @@ final class Mending {
         return db.selectFrom(DATABASE_CONDITION)
                 .where(DATABASE_CONDITION.ACCOUNT_ID.eq(account.value()))
                 .and(DATABASE_CONDITION.DATABASE_ID.eq(database.getId()))
-                .and(DATABASE_CONDITION.CODE.in(GAPS))
+                .and(DATABASE_CONDITION.CODE.in(LogGaps.CODES))
                 .orderBy(DATABASE_CONDITION.SINCE, DATABASE_CONDITION.CODE)
                 .limit(1)
                 .fetchOptional(row -> new MendAnswer.Gap(row.getCode(), row.getMessage()))
@@ -72,7 +62,7 @@ final class Mending {
                         ProblemException.of(
                                 ProblemCode.NOTHING_TO_MEND,
                                 "No gap is told of the database: its conditions are none of %s."
-                                        .formatted(String.join(", ", GAPS))));
+                                        .formatted(String.join(", ", LogGaps.CODES))));
     }
 
     private List<MendAnswer.Sink> sinks() {
