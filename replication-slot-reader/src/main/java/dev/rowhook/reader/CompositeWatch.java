@@ -13,9 +13,6 @@ final class CompositeWatch {
     private final RelationDescriber describer;
     private final RelationCatalog relations;
 
-    /// By the version of the relation.
-    private final Map<Integer, CompositeShape> shapes = new HashMap<>();
-
     /// What versions are described as anew: themselves, where the catalogue says no more.
     private final Map<Integer, Relation> renewed = new HashMap<>();
 
@@ -24,13 +21,9 @@ final class CompositeWatch {
         this.relations = relations;
     }
 
-    /// The description to read a change by. The catalogue is asked once of each version.
-    Relation of(Relation relation, byte[] body) throws SQLException {
-        CompositeShape shape =
-                shapes.computeIfAbsent(relation.version(), _ -> new CompositeShape(relation));
-        if (shape.fits(body)) {
-            return relation;
-        }
+    /// The description to read a change by that does not fit. The catalogue is asked once of each
+    /// version.
+    Relation renewed(Relation relation) throws SQLException {
         Relation known = renewed.get(relation.version());
         if (known == null) {
             known = relations.describe(describer.renew(relation));

@@ -29,6 +29,7 @@ final class RelationWants {
 
     private final Relation relation;
     private final TableMatch table;
+    private final CompositeShape composites;
     private final boolean retained;
     private final Map<SinkWants, SinkMatch> matches = new HashMap<>();
     private final Map<Action, Wanting> wanting = new EnumMap<>(Action.class);
@@ -49,6 +50,7 @@ final class RelationWants {
     RelationWants(Relation relation, Wants wants, Function<TableName, Optional<Relation>> newest) {
         this.relation = relation;
         this.table = new TableMatch(relation);
+        this.composites = new CompositeShape(relation);
         this.retained = wants.retained().contains(relation.name());
         for (SinkWants sink : wants.sinks()) {
             if (sink.selection().isConditional(relation.name())) {
@@ -79,6 +81,11 @@ final class RelationWants {
 
     Relation relation() {
         return relation;
+    }
+
+    /// Whether a change has composites of the attributes that they are described with.
+    boolean fits(byte[] body) {
+        return composites.fits(body);
     }
 
     /// Whether its changes are appended even if no sink wants them.

@@ -183,29 +183,24 @@ final class StreamAppender {
         Relation relation = wanted.relation();
         int[] sinks = wanted.isConditional(kind) ? wanted.of(kind, body) : wanted.fixed(kind);
         if (sinks.length > 0 || wanted.isRetained()) {
-            batch.add(
-                    progress.commitLsn().value(),
-                    at,
-                    committedAt,
-                    relation.version(),
-                    annotations,
-                    body,
-                    sinks);
+            append(relation, body, sinks, at);
         }
         if (watched) {
-            pages.note(relation, body, sinks, xid, batch).forEach(read -> add(read, relation, at));
+            for (Read read : pages.note(relation, body, sinks, xid, batch)) {
+                append(relation, read.body(), new int[] {read.tag()}, at);
+            }
         }
     }
 
-    private void add(Read read, Relation relation, long at) {
+    private void append(Relation relation, byte[] body, int[] sinks, long at) {
         batch.add(
                 progress.commitLsn().value(),
                 at,
                 committedAt,
                 relation.version(),
                 annotations,
-                read.body(),
-                new int[] {read.tag()});
+                body,
+                sinks);
     }
 
     private void truncate(List<Integer> oids, Lsn lsn) throws SourceRefusedException {

@@ -53,7 +53,10 @@ final class StreamedRelations {
 
     /// The relation as it is described anew if the change has composites of other attributes.
     RelationWants fitting(RelationWants described, byte[] body) throws SQLException {
-        Relation fitting = composites.of(described.relation(), body);
+        if (described.fits(body)) {
+            return described;
+        }
+        Relation fitting = composites.renewed(described.relation());
         if (fitting.equals(described.relation())) {
             return described;
         }
