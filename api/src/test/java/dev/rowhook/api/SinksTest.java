@@ -171,7 +171,7 @@ class SinksTest {
             quoteCharacter = '`',
             textBlock =
                     """
-                    "actions":["truncate"]        | /actions/0       | not_available
+                    "actions":["truncate"],"message_kind":"record" | /actions | conflict
                     "actions":["read"]            | /actions/0       | unknown_value
                     "actions":[]                  | /actions         | out_of_range
                     "actions":["insert","insert"] | /actions/1       | duplicate

@@ -410,6 +410,7 @@ final class BackfillFixture implements AutoCloseable {
                     case INSERT -> 'I';
                     case UPDATE -> 'U';
                     case DELETE -> 'D';
+                    case TRUNCATE -> 'T';
                     case READ -> 'r';
                     case BACKFILL_STARTED -> '<';
                     case BACKFILL_COMPLETED -> '>';

@@ -1,5 +1,7 @@
 package dev.rowhook.changelog;
 
+import dev.rowhook.core.change.TruncateBody;
+
 import java.util.OptionalInt;
 
 /// Which changes of a log one sink sees: those that are tagged for it, and of a stretch whose tags
@@ -41,7 +43,7 @@ record LogView(int sink, long tagsFrom) {
     /// Whether the source has sent it, and no backfill.
     private static boolean isOfSource(char kind) {
         return switch (kind) {
-            case 'I', 'U', 'D' -> true;
+            case 'I', 'U', 'D', TruncateBody.KIND -> true;
             default -> false;
         };
     }

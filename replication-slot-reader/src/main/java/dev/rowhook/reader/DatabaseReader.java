@@ -2,6 +2,7 @@ package dev.rowhook.reader;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.SinkConditions;
 import dev.rowhook.changelog.page.PageDesk;
 import dev.rowhook.source.SourceConnections;
 

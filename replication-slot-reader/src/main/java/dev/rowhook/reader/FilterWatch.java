@@ -1,6 +1,9 @@
 package dev.rowhook.reader;
 
 import dev.rowhook.changelog.Relations;
+import dev.rowhook.changelog.SinkConditions;
+import dev.rowhook.changelog.SinkConditions.Key;
+import dev.rowhook.changelog.SinkConditions.Told;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange.Action;
@@ -8,8 +11,6 @@ import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.FilterException;
 import dev.rowhook.filter.match.Selection;
 import dev.rowhook.filter.match.SinkMatch;
-import dev.rowhook.reader.SinkConditions.Key;
-import dev.rowhook.reader.SinkConditions.Told;
 import dev.rowhook.reader.Wants.SinkWants;
 
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.stream.Collectors;
 final class FilterWatch {
     static final String BROKEN = "filter_broken";
     static final String UNDECIDED = "filter_undecided";
+    private static final Set<String> CODES = Set.of(BROKEN, UNDECIDED);
 
     private final SinkConditions conditions;
 
@@ -41,7 +43,7 @@ final class FilterWatch {
             }
         }
         Set<SinkId> sinks = wants.sinks().stream().map(SinkWants::sink).collect(Collectors.toSet());
-        conditions.replace(sinks, standing);
+        conditions.replace(sinks, CODES, standing);
     }
 
     private static void look(SinkWants sink, Relations relations, Map<Key, Told> standing) {

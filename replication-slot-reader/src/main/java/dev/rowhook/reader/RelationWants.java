@@ -6,6 +6,7 @@ import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.filter.match.Ruling;
 import dev.rowhook.filter.match.SinkMatch;
 import dev.rowhook.filter.match.TableMatch;
@@ -65,8 +66,9 @@ final class RelationWants {
     private Wanting wanting(Action action, Wants wants) {
         List<Candidate> candidates = new ArrayList<>();
         for (SinkWants sink : wants.of(relation.name(), action)) {
+            boolean asks = action.isOfRow() && !wants.isAhead(sink);
             Optional<SinkMatch> match =
-                    wants.isAhead(sink) ? Optional.empty() : Optional.ofNullable(matches.get(sink));
+                    asks ? Optional.ofNullable(matches.get(sink)) : Optional.empty();
             boolean broken = match.isPresent() && match.get().broken().isPresent();
             candidates.add(
                     broken
@@ -164,6 +166,7 @@ final class RelationWants {
                 switch (kind) {
                     case 'I' -> Action.INSERT;
                     case 'U' -> Action.UPDATE;
+                    case TruncateBody.KIND -> Action.TRUNCATE;
                     default -> Action.DELETE;
                 };
         return Objects.requireNonNull(wanting.get(action));

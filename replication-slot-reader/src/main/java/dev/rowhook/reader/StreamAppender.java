@@ -7,6 +7,7 @@ import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.page.Watch;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.change.Relation;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.reader.page.TableWatch.Read;
 import dev.rowhook.reader.pgoutput.PgOutputDecoder;
 import dev.rowhook.reader.pgoutput.PgOutputMessage.Begin;
@@ -204,8 +205,16 @@ final class StreamAppender {
     }
 
     private void truncate(List<Integer> oids, Lsn lsn) throws SourceRefusedException {
-        if (progress.count(lsn)) {
-            oids.forEach(oid -> pages.truncated(oid, xid));
+        for (int oid : oids) {
+            RelationWants relation = relations.of(oid);
+            long at = progress.index();
+            if (progress.count(lsn)) {
+                pages.truncated(oid, xid);
+                int[] sinks = relation.fixed((char) TruncateBody.KIND);
+                if (sinks.length > 0 || relation.isRetained()) {
+                    append(relation.relation(), TruncateBody.of(oid), sinks, at);
+                }
+            }
         }
     }
 

@@ -9,10 +9,12 @@ import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.LogPosition;
 import dev.rowhook.changelog.LogPositions;
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.changelog.SinkConditions;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.SinkId;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.filter.match.Selection;
 import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.source.SourceRefusedException;
@@ -28,18 +30,7 @@ import java.util.Set;
 @OnEverySourceVersion
 class StreamAppenderTest {
     private static final int SINK = 1;
-    private static final Wants INSERTS =
-            new Wants(
-                    1,
-                    List.of(
-                            new SinkWants(
-                                    SinkId.create(),
-                                    SINK,
-                                    Selection.of(
-                                            Set.of(new TableName("public", "item")),
-                                            Set.of(Action.INSERT)),
-                                    0)),
-                    Set.of());
+    private static final Wants INSERTS = wanting(Set.of(Action.INSERT));
     private static final Wants NOTHING = new Wants(1, List.of(), Set.of());
 
     private final ReaderFixture fixture = new ReaderFixture();
@@ -124,6 +115,41 @@ class StreamAppenderTest {
     }
 
     @Test
+    void theTablesOfATruncateCountOneByOne() throws Exception {
+        Wants both = wanting(Set.of(Action.INSERT, Action.TRUNCATE));
+        StreamAppender first = appender(both);
+        begin(first);
+        insert(first, 110, "a");
+        truncate(first, 120, 16_400, 16_400);
+        first.flush();
+
+        StreamAppender second = appender(both);
+        begin(second);
+        insert(second, 110, "a");
+        truncate(second, 120, 16_400, 16_400);
+        insert(second, 130, "b");
+        commit(second);
+        second.flush();
+
+        assertThat(fixture.logged(SINK))
+                .extracting(LoggedChange::commitIndex)
+                .containsExactly(0L, 1L, 2L, 3L);
+        assertThat(fixture.logged(SINK).get(2).body()).isEqualTo(TruncateBody.of(16_400));
+    }
+
+    @Test
+    void aTruncateThatNobodyAskedForIsCountedOnly() throws Exception {
+        StreamAppender appender = appender(INSERTS);
+        begin(appender);
+        truncate(appender, 110, 16_400);
+        insert(appender, 120, "a");
+        commit(appender);
+        appender.flush();
+
+        assertThat(fixture.logged(SINK)).extracting(LoggedChange::commitIndex).containsExactly(1L);
+    }
+
+    @Test
     void anotherTransactionAtTheSamePlaceIsRefused() throws Exception {
         StreamAppender first = appender(INSERTS);
         begin(first);
@@ -191,6 +217,11 @@ class StreamAppenderTest {
                 1, List.of(new SinkWants(sink.sink(), SINK, sink.selection(), 2)), Set.of());
     }
 
+    private static Wants wanting(Set<Action> actions) {
+        Selection selection = Selection.of(Set.of(new TableName("public", "item")), actions);
+        return new Wants(1, List.of(new SinkWants(SinkId.create(), SINK, selection, 0)), Set.of());
+    }
+
     private StreamAppender appender(Wants wants) {
         RelationDescriber describer = new RelationDescriber(fixture.connections("test"));
         FilterWatch watch = new FilterWatch(new SinkConditions(fixture.worker, fixture.lease));
@@ -222,6 +253,15 @@ class StreamAppenderTest {
 
     private static void delete(StreamAppender appender, long lsn) throws Exception {
         appender.accept(row('D', 'K', "gone"), new Lsn(lsn));
+    }
+
+    private static void truncate(StreamAppender appender, long lsn, int... tables)
+            throws Exception {
+        ByteBuffer message = message('T').putInt(tables.length).put((byte) 0);
+        for (int table : tables) {
+            message.putInt(table);
+        }
+        appender.accept(message.flip(), new Lsn(lsn));
     }
 
     private static void commit(StreamAppender appender) throws Exception {

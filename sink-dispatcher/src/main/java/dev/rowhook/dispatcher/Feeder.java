@@ -36,6 +36,7 @@ final class Feeder {
     private final Grouper grouper;
     private final WorkerState state;
     private final FeederDesk desk;
+    private final BarrierNotice barriers;
     private final Records records;
     private final PendingTable table;
     private final Stop stop;
@@ -52,6 +53,7 @@ final class Feeder {
             WorkerState state,
             Records records,
             PendingTable table,
+            BarrierNotice barriers,
             Stop stop,
             int pageSize,
             long mark) {
@@ -63,6 +65,7 @@ final class Feeder {
         this.desk = new FeederDesk(state);
         this.records = records;
         this.table = table;
+        this.barriers = barriers;
         this.stop = stop;
         this.pageSize = pageSize;
         this.place = mark;
@@ -70,8 +73,9 @@ final class Feeder {
     }
 
     void run(boolean afterBarrier) throws InterruptedException {
+        barriers.clear();
         if (afterBarrier) {
-            desk.awaitAllAccepted();
+            barriers.awaitEarlier();
         }
         while (true) {
             try {
@@ -153,9 +157,9 @@ final class Feeder {
                 awaitOlderKeys(turn.keyChangeOf().getAsInt(), change.relation());
             }
             if (turn.barrier()) {
-                desk.awaitAllAccepted();
+                barriers.awaitAllBefore(change);
                 feed(List.of(turn.message()));
-                desk.awaitAllAccepted();
+                barriers.awaitAccepted(change);
             } else {
                 messages.add(turn.message());
             }

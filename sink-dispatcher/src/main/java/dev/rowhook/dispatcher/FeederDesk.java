@@ -3,6 +3,7 @@ package dev.rowhook.dispatcher;
 import dev.rowhook.dispatcher.window.Entry;
 import dev.rowhook.dispatcher.window.Message;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -10,6 +11,8 @@ import java.util.function.BooleanSupplier;
 /// What the feeder does with the state of its worker: it brings messages, and waits for room.
 /// Thread-safe.
 final class FeederDesk {
+    private static final Duration FOR_EVER = Duration.ofNanos(Long.MAX_VALUE);
+
     private final WorkerState state;
 
     FeederDesk(WorkerState state) {
@@ -81,7 +84,15 @@ final class FeederDesk {
 
     /// Waits until everything that was fed is accepted.
     void awaitAllAccepted() throws InterruptedException {
-        await(WorkerState.FeederWait.ANY, () -> state.window.isEmpty() && state.pendingRows == 0);
+        awaitAllAccepted(FOR_EVER);
+    }
+
+    /// Waits until everything that was fed is accepted, but not longer than this. Whether it is.
+    boolean awaitAllAccepted(Duration atMost) throws InterruptedException {
+        return await(
+                WorkerState.FeederWait.ANY,
+                () -> state.window.isEmpty() && state.pendingRows == 0,
+                atMost.toNanos());
     }
 
     /// Waits until everything that was fed is accepted or pending.
@@ -130,14 +141,21 @@ final class FeederDesk {
 
     private void await(WorkerState.FeederWait wait, BooleanSupplier over)
             throws InterruptedException {
+        await(wait, over, Long.MAX_VALUE);
+    }
+
+    private boolean await(WorkerState.FeederWait wait, BooleanSupplier over, long nanos)
+            throws InterruptedException {
         state.lock.lockInterruptibly();
         try {
             state.feederWait = wait;
             state.startSenders();
-            while (!over.getAsBoolean()) {
+            long left = nanos;
+            while (!over.getAsBoolean() && left > 0) {
                 state.requireRunning();
-                state.progress.await();
+                left = state.progress.awaitNanos(left);
             }
+            return over.getAsBoolean();
         } finally {
             state.feederWait = WorkerState.FeederWait.NONE;
             state.lock.unlock();

@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.SinkConditions;
 import dev.rowhook.changelog.SinkCursor;
 import dev.rowhook.changelog.SinkLog;
 import dev.rowhook.core.SinkId;
@@ -93,6 +94,13 @@ final class SinkWorker {
                         policy.pace(),
                         limits,
                         context.clock());
+        BarrierNotice barriers =
+                new BarrierNotice(
+                        sink,
+                        new SinkConditions(context.worker(), context.lease()),
+                        new FeederDesk(state),
+                        stop,
+                        limits.barrierPatience());
         Feeder feeding =
                 new Feeder(
                         sink,
@@ -102,6 +110,7 @@ final class SinkWorker {
                         state,
                         records,
                         table,
+                        barriers,
                         stop,
                         limits.pageSize(),
                         cursor.mark());

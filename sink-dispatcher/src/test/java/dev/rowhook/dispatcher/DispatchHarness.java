@@ -115,7 +115,7 @@ final class DispatchHarness implements AutoCloseable {
     }
 
     private static DeliveryLimits limits() {
-        return new DeliveryLimits(WindowLimits.DEFAULT, 500, 1 << 20, GRACE);
+        return new DeliveryLimits(WindowLimits.DEFAULT, 500, 1 << 20, GRACE, Duration.ofSeconds(5));
     }
 
     private DatabaseDispatch open() {

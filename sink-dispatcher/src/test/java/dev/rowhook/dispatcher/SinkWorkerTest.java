@@ -107,6 +107,9 @@ class SinkWorkerTest {
         append(5, 8, 3);
         WorkerHarness.await(() -> sink.endpoint.accepted().equals(Set.of(1L, 3L)));
         WorkerHarness.await(() -> sink.pendingRows() == 1);
+        WorkerHarness.await(() -> sink.conditions().containsKey("waits_in_order"));
+        assertThat(sink.conditions().get("waits_in_order"))
+                .contains("wait behind one that did: 1.");
         sink.endpoint.fails(message -> message.seq() == 4 && broken.get());
         WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 3 && sink.pendingRows() == 1);
         sink.crash();
@@ -114,8 +117,10 @@ class SinkWorkerTest {
         WorkerHarness.await(
                 () -> sink.endpoint.requests().stream().filter(List.of(4L)::equals).count() > 5);
         assertThat(sink.endpoint.accepted()).containsExactlyInAnyOrder(1L, 2L, 3L);
+        WorkerHarness.await(() -> sink.conditions().containsKey("waits_in_order"));
         broken.set(false);
         awaitAccepted(8);
+        WorkerHarness.await(() -> sink.conditions().isEmpty());
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_DELIVERY;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -96,7 +98,8 @@ final class WorkerHarness implements AutoCloseable {
     }
 
     static DeliveryLimits limits(WindowLimits window) {
-        return new DeliveryLimits(window, 500, 1 << 20, Duration.ofSeconds(4));
+        return new DeliveryLimits(
+                window, 500, 1 << 20, Duration.ofSeconds(4), Duration.ofMillis(100));
     }
 
     WorkerHarness with(Pace newPace) {
@@ -213,6 +216,14 @@ final class WorkerHarness implements AutoCloseable {
 
     int pendingRows() {
         return WORKER.fetchCount(SINK_PENDING, SINK_PENDING.SINK_ID.eq(sink.value()));
+    }
+
+    /// What is told of the sink, by its code.
+    Map<String, String> conditions() {
+        return WORKER.select(SINK_CONDITION.CODE, SINK_CONDITION.MESSAGE)
+                .from(SINK_CONDITION)
+                .where(SINK_CONDITION.SINK_ID.eq(sink.value()))
+                .fetchMap(SINK_CONDITION.CODE, SINK_CONDITION.MESSAGE);
     }
 
     /// The seqs of the dead letters, rising.

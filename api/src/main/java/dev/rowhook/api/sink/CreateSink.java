@@ -6,7 +6,6 @@ import dev.rowhook.api.name.Names;
 import dev.rowhook.api.name.TableNames;
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.Fields;
-import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.TableName;
 
@@ -31,7 +30,9 @@ record CreateSink(
         Optional<BackfillSettings> backfill,
         Start start) {
     private static final int MAX_TABLES = 1000;
-    private static final List<String> ALL_ACTIONS = List.of("insert", "update", "delete");
+    private static final List<String> CHANGES_OF_ROWS = List.of("insert", "update", "delete");
+    private static final FieldReader<String> ACTION =
+            Readers.oneOf("insert", "update", "delete", "truncate");
 
     CreateSink {
         tables = List.copyOf(tables);
@@ -44,7 +45,7 @@ record CreateSink(
         Supplier<List<TableName>> tables =
                 fields.required("tables", Readers.list(1, MAX_TABLES, TableNames.reader()));
         Supplier<List<String>> actions =
-                fields.optional("actions", Readers.list(1, 4, action()), ALL_ACTIONS);
+                fields.optional("actions", Readers.list(1, 4, ACTION), CHANGES_OF_ROWS);
         Supplier<Matching> matching = Matching.read(fields);
         if (fields.isFine()
                 && matching.get().onLeave().equals("delete")
@@ -53,6 +54,14 @@ record CreateSink(
         }
         Supplier<String> messageKind =
                 fields.optional("message_kind", Readers.oneOf("change", "record"), "change");
+        if (fields.isFine()
+                && messageKind.get().equals("record")
+                && actions.get().contains("truncate")) {
+            fields.refuse(
+                    "actions",
+                    "conflict",
+                    "The sink sends bare rows (message_kind record), and a truncate is none.");
+        }
         Supplier<GroupBy> groupBy =
                 fields.optional("group_by", GroupBy.reader(), GroupBy.PRIMARY_KEY);
         Fields destination = fields.object("destination");
@@ -75,16 +84,5 @@ record CreateSink(
                 delivery.get(),
                 fields.hasValue("backfill") ? Optional.of(backfill.get()) : Optional.empty(),
                 start.get());
-    }
-
-    private static FieldReader<String> action() {
-        return Readers.oneOf("insert", "update", "delete", "truncate")
-                .then(action -> {
-                    if (action.equals("truncate")) {
-                        throw new InvalidFieldException(
-                                "not_available", "Truncates are not streamed yet.");
-                    }
-                    return action;
-                });
     }
 }

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 public final class ChangeBody {
     private ChangeBody() {}
 
-    /// @throws IllegalArgumentException if it is of a backfill
+    /// @throws IllegalArgumentException if it is a truncate, or of a backfill
     public static byte[] of(RowChange change, Relation relation) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.write(letter(change));
@@ -30,8 +30,8 @@ public final class ChangeBody {
             case INSERT -> 'I';
             case UPDATE -> 'U';
             case DELETE -> 'D';
-            case READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
-                    throw new IllegalArgumentException("the stream has no such change");
+            case TRUNCATE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+                    throw new IllegalArgumentException("the stream has no such change of a row");
         };
     }
 

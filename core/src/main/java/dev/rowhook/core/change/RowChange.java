@@ -4,7 +4,8 @@ import dev.rowhook.core.BackfillId;
 
 import java.util.Optional;
 
-/// An insert, update, delete or read of one row, or a mark of a backfill, taken apart.
+/// An insert, update, delete or read of one row, the truncate of a table, or a mark of a backfill,
+/// taken apart.
 ///
 /// `oldRow` and `newRow` are rows without columns where the change has none. Under [OldRow#KEY] the
 /// columns outside the replica identity are NULL in `oldRow`, whatever they were. Immutable.
@@ -28,6 +29,8 @@ public record RowChange(
         INSERT,
         UPDATE,
         DELETE,
+        /// All rows of the table are gone, whatever they were.
+        TRUNCATE,
         /// Nothing: a backfill has read it.
         READ,
         /// No row: the reads of a backfill of the table begin here.
@@ -38,6 +41,11 @@ public record RowChange(
         /// Whether it is of a backfill and not of a row.
         public boolean isMark() {
             return this == BACKFILL_STARTED || this == BACKFILL_COMPLETED;
+        }
+
+        /// Whether it is of a row: then it has one, and conditions may be put to it.
+        public boolean isOfRow() {
+            return !isMark() && this != TRUNCATE;
         }
     }
 
@@ -52,7 +60,7 @@ public record RowChange(
     }
 
     /// Takes apart the body of a `pgoutput` message of protocol version 1, from its type letter on,
-    /// or what [BackfillBody] has made.
+    /// or what [BackfillBody] or [TruncateBody] has made.
     ///
     /// @throws MalformedChangeException if the bytes end early, go on after the message, hold an
     ///   unknown code or a value in binary, or are not of `relation`

@@ -31,6 +31,7 @@ final class RowChangeDecoder {
                     case 'I' -> insert();
                     case 'U' -> update();
                     case 'D' -> delete();
+                    case TruncateBody.KIND -> truncate();
                     case BackfillBody.READ -> read();
                     case BackfillBody.STARTED -> mark(Action.BACKFILL_STARTED);
                     case BackfillBody.COMPLETED -> mark(Action.BACKFILL_COMPLETED);
@@ -72,6 +73,10 @@ final class RowChangeDecoder {
         int relation = nextInt();
         OldRow oldKind = oldKind(nextByte());
         return new RowChange(Action.DELETE, relation, oldKind, row(), Tuple.ABSENT);
+    }
+
+    private RowChange truncate() {
+        return new RowChange(Action.TRUNCATE, nextInt(), OldRow.NONE, Tuple.ABSENT, Tuple.ABSENT);
     }
 
     private RowChange read() {

@@ -98,7 +98,7 @@ public final class SoughtRow {
     }
 
     private Answer of(RowChange change, Version version) {
-        if (change.action().isMark()) {
+        if (!change.action().isOfRow()) {
             return Answer.NO;
         }
         Answer after =

@@ -35,6 +35,19 @@ final class RowChangeTest {
                     false);
 
     @Test
+    void aTruncateHasNoRow() {
+        RowChange change = RowChange.decode(TruncateBody.of(OID), TABLE);
+
+        assertThat(change.action()).isEqualTo(Action.TRUNCATE);
+        assertThat(change.newRow().columns()).isZero();
+        assertThat(change.oldRow().columns()).isZero();
+        assertThatThrownBy(() -> RowChange.decode(TruncateBody.of(OID + 1), TABLE))
+                .isInstanceOf(MalformedChangeException.class);
+        assertThatThrownBy(() -> RowChange.decode(new byte[] {TruncateBody.KIND, 0}, TABLE))
+                .isInstanceOf(MalformedChangeException.class);
+    }
+
+    @Test
     void anInsertHasANewRowOnly() {
         RowChange change = decode(RowBytes.message('I', OID).row('N', "7", "null!", "größer"));
 

@@ -44,6 +44,7 @@ final class MirrorRun {
             int backfills,
             long messages,
             long reads,
+            long truncates,
             long refused,
             long repeatedReads,
             MirrorCheck.Result result) {
@@ -114,6 +115,7 @@ final class MirrorRun {
                     backfills,
                     sink.mirror().messages(),
                     sink.mirror().reads(),
+                    sink.mirror().truncates(),
                     sink.mirror().refused(),
                     sink.mirror().repeatedReads(),
                     result);

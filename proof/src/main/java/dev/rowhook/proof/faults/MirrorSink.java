@@ -52,7 +52,7 @@ final class MirrorSink implements AutoCloseable {
                 "tables",
                 tables(),
                 "actions",
-                List.of("insert", "update", "delete"),
+                List.of("insert", "update", "delete", "truncate"),
                 "request_timeout",
                 "2s",
                 "batch_size",

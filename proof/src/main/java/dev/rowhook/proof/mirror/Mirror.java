@@ -2,6 +2,8 @@ package dev.rowhook.proof.mirror;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.jspecify.annotations.Nullable;
+
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,18 +20,20 @@ import java.util.Set;
 import java.util.StringJoiner;
 
 /// A receiver as its author would write it: it upserts on insert, update and read, deletes on
-/// delete, and refuses what is older than what it has of a row. It also counts how often a backfill
-/// reads one row.
+/// delete, forgets a table's rows on truncate, and refuses what is older than what it has of a row
+/// or of a truncate. It also counts how often a backfill reads one row.
 ///
 /// Thread-safe.
 public final class Mirror {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<Name, State> rows = new HashMap<>();
+    private final Map<String, Sequence> truncated = new HashMap<>();
     private final Map<Reading, String> readings = new HashMap<>();
     private final Set<Name> moved = new HashSet<>();
     private long messages;
     private long reads;
+    private long truncates;
     private long refused;
     private long repeatedReads;
 
@@ -71,6 +75,11 @@ public final class Mirror {
 
     public synchronized long reads() {
         return reads;
+    }
+
+    /// How many truncates were applied.
+    public synchronized long truncates() {
+        return truncates;
     }
 
     /// How many messages were older than what was known.
@@ -117,8 +126,26 @@ public final class Mirror {
                 }
             }
             case "delete" -> put(name, new State(sequence, Optional.empty()));
+            case "truncate" -> truncate(table.table(), sequence);
             default -> throw new IllegalStateException("unknown action");
         }
+    }
+
+    private void truncate(String table, Sequence sequence) {
+        if (isOlderThan(truncated.get(table), sequence)) {
+            refused++;
+            return;
+        }
+        truncates++;
+        truncated.put(table, sequence);
+        rows.entrySet()
+                .removeIf(row ->
+                        row.getKey().table().equals(table)
+                                && sequence.isAfter(row.getValue().sequence()));
+    }
+
+    private static boolean isOlderThan(@Nullable Sequence known, Sequence sequence) {
+        return known != null && !sequence.isAfter(known);
     }
 
     /// What names a row: the values of its key, as they were before `changes`.
@@ -157,7 +184,8 @@ public final class Mirror {
 
     private void put(Name name, State state) {
         State before = rows.get(name);
-        if (before != null && !state.sequence().isAfter(before.sequence())) {
+        Sequence known = before == null ? truncated.get(name.table()) : before.sequence();
+        if (isOlderThan(known, state.sequence())) {
             refused++;
             return;
         }

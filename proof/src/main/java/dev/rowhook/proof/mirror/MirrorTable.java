@@ -153,6 +153,10 @@ public enum MirrorTable {
         return "delete from %s where %s".formatted(table, where(number));
     }
 
+    String truncate() {
+        return "truncate " + table;
+    }
+
     /// Lets the row of one number become that of another, if there is none.
     String move(int from, int to) {
         String set =

@@ -6,12 +6,14 @@ import java.sql.Statement;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Writes drawn transactions to all tables until it is interrupted: inserts, updates, deletes and
-/// moves of keys, some rolled back, some open for long. Connections that are lost are made again.
+/// Writes drawn transactions to all tables until it is interrupted: inserts, updates, deletes,
+/// moves of keys, and now and then a truncate, some rolled back, some open for long. Connections
+/// that are lost are made again.
 ///
 /// Runs on a thread of its own.
 public final class MirrorWriter implements Runnable {
     private static final int MOST_OF_A_TRANSACTION = 12;
+    private static final int STEPS_TO_A_TRUNCATE = 2_000;
     private static final MirrorTable[] TABLES = MirrorTable.values();
 
     private final Connections connections;
@@ -104,6 +106,9 @@ public final class MirrorWriter implements Runnable {
     private String step() {
         MirrorTable table = TABLES[random.nextInt(TABLES.length)];
         int number = random.nextInt(numbers);
+        if (random.nextInt(STEPS_TO_A_TRUNCATE) == 0) {
+            return table.truncate();
+        }
         return switch (random.nextInt(10)) {
             case 0, 1 -> table.insert(number, random.nextInt(8) == 0);
             case 2, 3 -> table.delete(number);

@@ -21,6 +21,7 @@ import java.net.InetSocketAddress;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -217,7 +218,7 @@ class ShapesOfChangeTest {
     }
 
     @Test
-    void annotationsKeylessTablesAndTruncates() throws Exception {
+    void annotationsAndKeylessTables() throws Exception {
         source.execute(
                 "create table log (at int, v text)", "create table item (id int primary key)");
         listen("log", "item");
@@ -238,16 +239,63 @@ class ShapesOfChangeTest {
                         "insert {\"id\":2} null");
     }
 
+    @Test
+    void truncatesStreamToWhoAsksForThem() throws Exception {
+        source.execute(
+                "create table item (id int primary key)",
+                "create table part (id int primary key) partition by range (id)",
+                "create table part_1 partition of part for values from (0) to (10)",
+                "create table child (item int references item)");
+        listen(
+                Map.of(
+                        "actions",
+                        List.of("insert", "truncate"),
+                        "filter",
+                        Map.of("public.item", "id > 0")),
+                "item",
+                "part",
+                "child");
+        source.execute(
+                "insert into item values (1), (-1)",
+                "insert into part values (1)",
+                "truncate item, part cascade",
+                "insert into item values (2)");
+        await(6);
+        assertThat(said())
+                .containsExactly(
+                        "insert {\"id\":1} null",
+                        "insert {\"id\":1} null",
+                        "truncate null null",
+                        "truncate null null",
+                        "truncate null null",
+                        "insert {\"id\":2} null");
+        List<JsonNode> truncates =
+                messages.subList(2, 5).stream().map(m -> m.path("metadata")).toList();
+        assertThat(truncates)
+                .extracting(m -> m.path("table_name").asString())
+                .containsExactlyInAnyOrder("item", "part", "child");
+        assertThat(truncates)
+                .extracting(m -> m.path("commit_lsn"))
+                .containsOnly(truncates.getFirst().path("commit_lsn"));
+        assertThat(truncates)
+                .as("receivers that know changes by it take all")
+                .extracting(m -> m.path("idempotency_key"))
+                .doesNotHaveDuplicates();
+    }
+
     /// Lets a sink that keeps the order of all changes take those of these tables.
     private void listen(String... tables) throws InterruptedException {
-        server.rest.create(
-                "/v1/sinks",
-                Map.of(
-                        "name", "shapes",
-                        "database", "shapes",
-                        "tables", List.of(tables),
-                        "group_by", "sink",
-                        "destination", Map.of("type", "webhook", "http_endpoint", "shapes")));
+        listen(Map.of(), tables);
+    }
+
+    private void listen(Map<String, ?> more, String... tables) throws InterruptedException {
+        Map<String, Object> sink = new HashMap<>(more);
+        sink.put("name", "shapes");
+        sink.put("database", "shapes");
+        sink.put("tables", List.of(tables));
+        sink.put("group_by", "sink");
+        sink.put("destination", Map.of("type", "webhook", "http_endpoint", "shapes"));
+        server.rest.create("/v1/sinks", sink);
         awaitThat(() ->
                 server.rest.get("/v1/sinks/shapes").path("state").asString().equals("active"));
     }

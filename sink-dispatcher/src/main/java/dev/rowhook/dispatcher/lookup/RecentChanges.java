@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The last changes of a table that the log has, whichever sink wanted them. Used once.
+/// The last changes of a table's rows that the log has, whichever sink wanted them. Used once.
 final class RecentChanges {
     private static final int STRETCH = 2_000;
     private static final long MOST_ROWS = 200_000;
@@ -57,8 +57,11 @@ final class RecentChanges {
     private boolean take(LoggedChange change, List<RecentChange> found) {
         Relation relation = relations.get(change.relation());
         try {
-            found.add(
-                    new RecentChange(change, relation, RowChange.decode(change.body(), relation)));
+            RowChange row = RowChange.decode(change.body(), relation);
+            if (!row.action().isOfRow()) {
+                return false;
+            }
+            found.add(new RecentChange(change, relation, row));
         } catch (MalformedChangeException e) {
             // Nothing can be said of it.
             return false;

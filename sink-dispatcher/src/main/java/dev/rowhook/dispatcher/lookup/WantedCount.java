@@ -6,6 +6,7 @@ import dev.rowhook.changelog.LogCount.Tag;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.filter.match.Selection;
 
 /// How many of some changes a sink wants, as far as that is known without a look at each of them.
@@ -40,6 +41,7 @@ record WantedCount(long most, boolean exact) {
             case 'I' -> Action.INSERT;
             case 'U' -> Action.UPDATE;
             case 'D' -> Action.DELETE;
+            case TruncateBody.KIND -> Action.TRUNCATE;
             case 'b' -> Action.BACKFILL_STARTED;
             case 'e' -> Action.BACKFILL_COMPLETED;
             default -> Action.READ;

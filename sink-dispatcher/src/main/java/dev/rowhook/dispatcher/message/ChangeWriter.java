@@ -12,6 +12,7 @@ final class ChangeWriter {
     private static final byte[] INSERT = ",\"action\":\"insert\"".getBytes(UTF_8);
     private static final byte[] UPDATE = ",\"action\":\"update\"".getBytes(UTF_8);
     private static final byte[] DELETE = ",\"action\":\"delete\"".getBytes(UTF_8);
+    private static final byte[] TRUNCATE = ",\"action\":\"truncate\"".getBytes(UTF_8);
     private static final byte[] READ = ",\"action\":\"read\"".getBytes(UTF_8);
     private static final byte[] STARTED = ",\"action\":\"backfill_started\"".getBytes(UTF_8);
     private static final byte[] COMPLETED = ",\"action\":\"backfill_completed\"".getBytes(UTF_8);
@@ -47,9 +48,9 @@ final class ChangeWriter {
             boolean shrunk,
             JsonBuffer out) {
         out.append(RECORD);
-        boolean isMark = row.action().isMark();
-        boolean complete = isMark || layout.row().appendRecord(row, out);
-        if (isMark) {
+        boolean isOfRow = row.action().isOfRow();
+        boolean complete = !isOfRow || layout.row().appendRecord(row, out);
+        if (!isOfRow) {
             out.append(Values.NULL);
         }
         out.append(CHANGES);
@@ -59,6 +60,7 @@ final class ChangeWriter {
                     case INSERT -> INSERT;
                     case UPDATE -> UPDATE;
                     case DELETE -> DELETE;
+                    case TRUNCATE -> TRUNCATE;
                     case READ -> READ;
                     case BACKFILL_STARTED -> STARTED;
                     case BACKFILL_COMPLETED -> COMPLETED;
@@ -66,10 +68,10 @@ final class ChangeWriter {
         out.append(layout.table());
         appendCommit(change, out);
         out.append(RECORD_KEY);
-        if (isMark) {
-            out.append(Values.NULL);
-        } else {
+        if (isOfRow) {
             layout.row().appendKey(row, out);
+        } else {
+            out.append(Values.NULL);
         }
         out.append(layout.databaseName());
         appendAnnotations(change, out);

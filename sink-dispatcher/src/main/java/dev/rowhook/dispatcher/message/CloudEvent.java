@@ -29,7 +29,7 @@ final class CloudEvent {
         attributes.put("type", TYPE + row.action().name().toLowerCase(Locale.ROOT));
         attributes.put("time", time(change));
         attributes.put("sequence", ids.sortableSequence(change));
-        String key = row.action().isMark() ? "" : layout.row().key(row);
+        String key = row.action().isOfRow() ? layout.row().key(row) : "";
         if (!key.isEmpty()) {
             attributes.put("subject", key);
             attributes.put("partitionkey", key);

@@ -6,6 +6,7 @@ import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.RowChange.OldRow;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.core.change.Tuple;
 
 import java.util.List;
@@ -17,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Changes of the same row share a group, also across versions of its table and across processes;
 /// in groups by columns, all changes with the same texts in them do. An update that moves a row
 /// from one group to another belongs to both. A change whose group is not known, or whose bytes
-/// cannot be read, is a barrier. That a relation version begins with a barrier is not looked at
-/// here. Thread-safe.
+/// cannot be read, is a barrier, and so is a truncate, even where nothing else is in order. That a
+/// relation version begins with a barrier is not looked at here. Thread-safe.
 public final class GroupKeys {
     private static final long WHOLE_SINK = 1;
     private static final int TABLES_KEPT = 4096;
@@ -33,7 +34,8 @@ public final class GroupKeys {
     public Groups of(LoggedChange change, Relation relation) {
         return switch (mode) {
             case GroupBy.Sink _ -> Groups.one(WHOLE_SINK);
-            case GroupBy.None _ -> ownGroup(change);
+            case GroupBy.None _ ->
+                    TruncateBody.isTruncate(change.body()) ? Groups.barrier() : ownGroup(change);
             case GroupBy.PrimaryKey _, GroupBy.Columns _ -> ofRow(change, relation);
         };
     }
@@ -52,7 +54,7 @@ public final class GroupKeys {
                         case INSERT, READ -> key.ofOne(row.newRow());
                         case UPDATE -> ofUpdate(row, key, relation);
                         case DELETE -> key.ofOne(row.oldRow());
-                        case BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
+                        case TRUNCATE, BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
                     };
             return switch (groups.kind()) {
                 case ONE -> OptionalLong.of(groups.first());
@@ -92,7 +94,7 @@ public final class GroupKeys {
                     key.isEmpty() || !key.isIn(row.oldKind())
                             ? Groups.barrier()
                             : key.ofOne(row.oldRow());
-            case BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
+            case TRUNCATE, BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
         };
     }
 

@@ -2,10 +2,12 @@ package dev.rowhook.dispatcher.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.core.change.Column;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.Scalar;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.core.testing.RowBytes;
 import dev.rowhook.dispatcher.message.Groups.Kind;
 
@@ -95,6 +97,17 @@ final class GroupKeysTest {
                 .isEqualTo(Kind.BARRIER);
         assertThat(of(KEYED, Plants.message('I').row('N', "7", "a")).kind())
                 .as("bytes that cannot be read")
+                .isEqualTo(Kind.BARRIER);
+    }
+
+    @Test
+    void aTruncateIsABarrierEvenWhereNothingElseIsInOrder() {
+        LoggedChange truncate = Plants.change(5, TruncateBody.of(KEYED.oid()));
+
+        assertThat(byKey.of(truncate, KEYED).kind()).isEqualTo(Kind.BARRIER);
+        assertThat(new GroupKeys(new GroupBy.None()).of(truncate, KEYED).kind())
+                .isEqualTo(Kind.BARRIER);
+        assertThat(new GroupKeys(new GroupBy.Columns(List.of("name"))).of(truncate, KEYED).kind())
                 .isEqualTo(Kind.BARRIER);
     }
 

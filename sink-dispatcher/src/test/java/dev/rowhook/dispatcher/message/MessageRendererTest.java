@@ -9,6 +9,7 @@ import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.core.change.MalformedChangeException;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.core.testing.RowBytes;
 
 import org.junit.jupiter.api.Test;
@@ -72,6 +73,21 @@ final class MessageRendererTest {
         expect(message, "update", "{\"id\":7,\"name\":\"moss\",\"notes\":\"wet\"}");
         assertThat(message.get("changes").toString())
                 .isEqualTo("{\"name\":\"fern\",\"notes\":null}");
+    }
+
+    @Test
+    void aTruncateIsAMessageWithoutARow() {
+        JsonNode message =
+                Json.render(
+                        Plants.renderer(MessageKind.CHANGE),
+                        Plants.change(5, TruncateBody.of(Plants.OID)),
+                        KEYED);
+
+        assertThat(message.path("action").asString()).isEqualTo("truncate");
+        assertThat(message.get("record").isNull()).isTrue();
+        assertThat(message.get("changes").isNull()).isTrue();
+        assertThat(message.at("/metadata/record_pks").isNull()).isTrue();
+        assertThat(message.at("/metadata/table_name").asString()).isEqualTo("plant");
     }
 
     @Test

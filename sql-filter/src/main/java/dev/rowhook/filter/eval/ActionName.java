@@ -8,6 +8,7 @@ record ActionName() implements Node {
             case INSERT -> "insert";
             case UPDATE -> "update";
             case DELETE -> "delete";
+            case TRUNCATE -> "truncate";
             case READ, BACKFILL_STARTED, BACKFILL_COMPLETED -> "read";
         };
     }

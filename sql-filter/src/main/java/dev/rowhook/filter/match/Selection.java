@@ -26,7 +26,11 @@ public record Selection(
         List<String> changedColumns,
         boolean hearsOfLeaving) {
     private static final Map<String, Action> ACTIONS =
-            Map.of("insert", Action.INSERT, "update", Action.UPDATE, "delete", Action.DELETE);
+            Map.of(
+                    "insert", Action.INSERT,
+                    "update", Action.UPDATE,
+                    "delete", Action.DELETE,
+                    "truncate", Action.TRUNCATE);
 
     public Selection {
         tables = Set.copyOf(tables);
@@ -52,9 +56,8 @@ public record Selection(
     /// A table of a sink, and the filter of this table only, if there is one.
     public record Table(TableName name, Optional<String> filter) {}
 
-    /// As settings say it: actions by their names, of which those of rows count, a filter that
-    /// holds for all tables that have none of their own, and `delete` or `ignore` for rows that
-    /// leave.
+    /// As settings say it: actions by their names, a filter that holds for all tables that have
+    /// none of their own, and `delete` or `ignore` for rows that leave.
     public static Selection of(
             Collection<Table> tables,
             String[] actions,

@@ -63,7 +63,7 @@ public final class SinkMatch {
         if (!selection.includes(name, change.action())) {
             return Ruling.UNWANTED;
         }
-        if (change.action().isMark()) {
+        if (!change.action().isOfRow()) {
             return Ruling.WANTED;
         }
         if (broken != null) {

@@ -7,6 +7,7 @@ import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
+import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.filter.FilterException;
 
 import org.junit.jupiter.api.Test;
@@ -31,6 +32,24 @@ class SinkMatchTest {
         assertThat(ruling(match, Orders.delete(BY_KEY, 'K', "1", "-", "-")))
                 .isEqualTo(Ruling.UNDECIDED);
         assertThat(match.broken()).isEmpty();
+    }
+
+    @Test
+    void aTruncateIsAskedForByItsActionAndNoFilterDecides() {
+        RowChange truncate = RowChange.decode(TruncateBody.of(BY_KEY.oid()), BY_KEY);
+        Selection rows = Orders.all("price > 100");
+        Selection asking =
+                new Selection(
+                        rows.tables(),
+                        Set.of(Action.INSERT, Action.TRUNCATE),
+                        rows.filters(),
+                        List.of("total"));
+
+        Selection inserts =
+                new Selection(rows.tables(), Set.of(Action.INSERT), rows.filters(), List.of());
+
+        assertThat(ruling(match(inserts, BY_KEY), truncate)).isEqualTo(Ruling.UNWANTED);
+        assertThat(ruling(match(asking, BY_KEY), truncate)).isEqualTo(Ruling.WANTED);
     }
 
     @Test

@@ -1,10 +1,8 @@
-package dev.rowhook.reader;
+package dev.rowhook.changelog;
 
 import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 
-import dev.rowhook.changelog.Lease;
-import dev.rowhook.changelog.SinkCursors;
 import dev.rowhook.core.SinkId;
 
 import org.jooq.DSLContext;
@@ -18,28 +16,28 @@ import java.util.Set;
 
 /// What is told about the sinks of one database. A condition keeps the time since which it stands.
 /// Written under the fence of the sink's cursor. Thread-safe.
-final class SinkConditions {
+public final class SinkConditions {
     private final DSLContext worker;
     private final SinkCursors cursors;
     private final Lease lease;
 
     /// What names a condition.
-    record Key(SinkId sink, String code) {}
+    public record Key(SinkId sink, String code) {}
 
     /// What is the matter, and what mends it.
-    record Told(String message, String remedy) {}
+    public record Told(String message, String remedy) {}
 
-    SinkConditions(DSLContext worker, Lease lease) {
+    public SinkConditions(DSLContext worker, Lease lease) {
         this.worker = worker;
         this.cursors = new SinkCursors(worker);
         this.lease = lease;
     }
 
-    /// Lets exactly these conditions stand, of all about these sinks.
+    /// Lets exactly these conditions stand, of all with these codes about these sinks.
     ///
-    /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
-    void replace(Set<SinkId> sinks, Map<Key, Told> standing) {
-        Map<Key, Told> before = standing(sinks);
+    /// @throws LeaseLostException if another owner took the database
+    public void replace(Set<SinkId> sinks, Set<String> codes, Map<Key, Told> standing) {
+        Map<Key, Told> before = standing(sinks, codes);
         Set<Key> keys = new HashSet<>(before.keySet());
         keys.addAll(standing.keySet());
         for (Key key : keys) {
@@ -50,7 +48,7 @@ final class SinkConditions {
         }
     }
 
-    private Map<Key, Told> standing(Set<SinkId> sinks) {
+    private Map<Key, Told> standing(Set<SinkId> sinks, Set<String> codes) {
         Map<Key, Told> found = new HashMap<>();
         worker.select(SINK_CONDITION)
                 .from(SINK_CONDITION)
@@ -60,6 +58,7 @@ final class SinkConditions {
                         SINK_CURSOR.SINK_ID.eq(SINK_CONDITION.SINK_ID))
                 .where(SINK_CURSOR.ACCOUNT_ID.eq(lease.account().value()))
                 .and(SINK_CURSOR.DATABASE_ID.eq(lease.database().value()))
+                .and(SINK_CONDITION.CODE.in(codes))
                 .fetch(row -> row.value1())
                 .forEach(row -> {
                     Key key = new Key(new SinkId(row.getSinkId()), row.getCode());
@@ -68,6 +67,21 @@ final class SinkConditions {
                     }
                 });
         return found;
+    }
+
+    /// Lets a condition stand, or not.
+    ///
+    /// @throws LeaseLostException if another owner took the database
+    public void put(Key key, Optional<Told> now) {
+        boolean stands =
+                worker.fetchExists(
+                        SINK_CONDITION,
+                        SINK_CONDITION.ACCOUNT_ID.eq(lease.account().value()),
+                        SINK_CONDITION.SINK_ID.eq(key.sink().value()),
+                        SINK_CONDITION.CODE.eq(key.code()));
+        if (stands || now.isPresent()) {
+            write(key, now);
+        }
     }
 
     /// A sink that is deleted meanwhile takes its conditions with it.
