@@ -172,6 +172,10 @@ class SinksTest {
             textBlock =
                     """
                     "actions":["truncate"],"message_kind":"record" | /actions | conflict
+                    "logical_messages":["rowhook:x"] | /logical_messages/0 | reserved_prefix
+                    "logical_messages":["a*b"]    | /logical_messages/0 | invalid_prefix
+                    "logical_messages":["a","a"]  | /logical_messages/1 | duplicate
+                    "logical_messages":["a"],"start":{"at":"2020-01-01T00:00:00Z"} | /start | conflict
                     "actions":["read"]            | /actions/0       | unknown_value
                     "actions":[]                  | /actions         | out_of_range
                     "actions":["insert","insert"] | /actions/1       | duplicate

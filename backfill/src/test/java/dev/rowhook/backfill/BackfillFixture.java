@@ -411,6 +411,7 @@ final class BackfillFixture implements AutoCloseable {
                     case UPDATE -> 'U';
                     case DELETE -> 'D';
                     case TRUNCATE -> 'T';
+                    case MESSAGE -> 'M';
                     case READ -> 'r';
                     case BACKFILL_STARTED -> '<';
                     case BACKFILL_COMPLETED -> '>';

@@ -1,5 +1,6 @@
 package dev.rowhook.changelog;
 
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.TruncateBody;
 
 import java.util.OptionalInt;
@@ -43,7 +44,7 @@ record LogView(int sink, long tagsFrom) {
     /// Whether the source has sent it, and no backfill.
     private static boolean isOfSource(char kind) {
         return switch (kind) {
-            case 'I', 'U', 'D', TruncateBody.KIND -> true;
+            case 'I', 'U', 'D', TruncateBody.KIND, LogicalMessageBody.KIND -> true;
             default -> false;
         };
     }

@@ -119,11 +119,12 @@ final class SinkWantsRepository {
                 new SinkId(sink.getId()),
                 sink.getNumber(),
                 Selection.of(
-                        tables,
-                        sink.getActions(),
-                        sink.getFilter(),
-                        sink.getChangedColumns(),
-                        sink.getOnLeave()),
+                                tables,
+                                sink.getActions(),
+                                sink.getFilter(),
+                                sink.getChangedColumns(),
+                                sink.getOnLeave())
+                        .withMessages(sink.getLogicalMessages()),
                 sink.getMatchVersion(),
                 start(sink),
                 !sink.getStatus().equals("disabled"));

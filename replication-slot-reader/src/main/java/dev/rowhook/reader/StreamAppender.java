@@ -6,6 +6,7 @@ import dev.rowhook.changelog.AppendBatch;
 import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.page.Watch;
 import dev.rowhook.core.Lsn;
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.TruncateBody;
 import dev.rowhook.reader.page.TableWatch.Read;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Turns the messages of one stream into appends, and knows what may be confirmed. Of what the log
@@ -39,6 +42,7 @@ final class StreamAppender {
     private final StreamedRelations relations;
     private final StreamProgress progress;
     private Wants wants;
+    private MessageWants messages;
     private AppendBatch batch;
 
     // Of the open transaction.
@@ -61,6 +65,7 @@ final class StreamAppender {
         this.relations = new StreamedRelations(writer, describer, watch, wants);
         this.progress = new StreamProgress(writer.position());
         this.wants = wants;
+        this.messages = new MessageWants(wants);
         this.batch = writer.newBatch(wants.settingsVersion());
     }
 
@@ -131,6 +136,7 @@ final class StreamAppender {
     /// From here on other settings hold. Only between transactions, and flushed.
     void apply(Wants newest) throws SQLException {
         wants = newest;
+        messages = new MessageWants(newest);
         batch = writer.newBatch(newest.settingsVersion());
         begin();
         pages.settingsChanged(newest);
@@ -220,12 +226,39 @@ final class StreamAppender {
 
     private void logicalMessage(LogicalMessage message, Lsn lsn) throws SourceRefusedException {
         if (message.transactional()) {
-            progress.count(lsn);
+            long at = progress.index();
+            boolean isNew = progress.count(lsn);
             annotations = TransactionAnnotations.after(message, annotations);
+            if (isNew) {
+                append(message, progress.commitLsn(), at, committedAt, annotations);
+            }
         } else if (message.prefix().equals(Heartbeat.PREFIX)) {
             progress.heartbeat(lsn);
         } else if (message.prefix().equals(Watch.PREFIX)) {
             pages.watermark(new String(message.content(), UTF_8), lsn, batch);
+        } else if (!MessageWants.isReserved(message.prefix()) && progress.pass(lsn)) {
+            append(message, lsn, 0, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), null);
+        }
+    }
+
+    private void append(
+            LogicalMessage message,
+            Lsn commit,
+            long at,
+            long time,
+            byte @Nullable [] itsAnnotations) {
+        int[] sinks = messages.of(message.prefix());
+        if (sinks.length > 0) {
+            Relation relation = relations.ofMessages();
+            requireReadable(relation, message.content().length);
+            batch.add(
+                    commit.value(),
+                    at,
+                    time,
+                    relation.version(),
+                    itsAnnotations,
+                    LogicalMessageBody.of(message.prefix(), message.content()),
+                    sinks);
         }
     }
 }

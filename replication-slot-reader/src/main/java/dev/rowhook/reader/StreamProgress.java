@@ -78,6 +78,20 @@ final class StreamProgress {
         return true;
     }
 
+    /// Takes a message of no transaction, which is one by itself. False: the log has accounted for
+    /// it.
+    boolean pass(Lsn lsn) {
+        if (open) {
+            throw new MalformedMessageException(
+                    "a message of no transaction at %s within one".formatted(lsn));
+        }
+        if (lsn.compareTo(position.commitLsn()) <= 0 || lsn.compareTo(position.endLsn()) < 0) {
+            return false;
+        }
+        position = position.at(lsn, 1, lsn, true, lsn);
+        return true;
+    }
+
     void commit(Lsn commit, Lsn end) {
         if (!open || !commit.equals(commitLsn)) {
             throw new MalformedMessageException(

@@ -2,6 +2,7 @@ package dev.rowhook.reader;
 
 import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.RelationCatalog;
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.filter.match.SqlFacts;
@@ -49,6 +50,11 @@ final class StreamedRelations {
             throw new MalformedMessageException("a change of a relation that was never described");
         }
         return relation;
+    }
+
+    /// The relation of logical messages.
+    Relation ofMessages() {
+        return versions().describe(LogicalMessageBody.relation());
     }
 
     /// The relation as it is described anew if the change has composites of other attributes.

@@ -2,6 +2,7 @@ package dev.rowhook.reader;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,6 +13,7 @@ import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.SinkConditions;
 import dev.rowhook.core.Lsn;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.change.TruncateBody;
@@ -31,6 +33,8 @@ import java.util.Set;
 class StreamAppenderTest {
     private static final int SINK = 1;
     private static final Wants INSERTS = wanting(Set.of(Action.INSERT));
+    private static final Wants MESSAGES =
+            wanting(Selection.of(Set.of(), Set.of()).withMessages("outbox.*"));
     private static final Wants NOTHING = new Wants(1, List.of(), Set.of());
 
     private final ReaderFixture fixture = new ReaderFixture();
@@ -150,6 +154,61 @@ class StreamAppenderTest {
     }
 
     @Test
+    void messagesOfATransactionAreChangesOfIt() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            StreamAppender appender = appender(MESSAGES);
+            begin(appender);
+            message(appender, 110, true, "other", "a");
+            message(appender, 120, true, "outbox.1", "b");
+            message(appender, 125, true, "rowhook:annotations.set", "{}");
+            message(appender, 130, true, "outbox.2", "c");
+            commit(appender);
+            appender.flush();
+        }
+
+        assertThat(fixture.logged(SINK))
+                .extracting(LoggedChange::commitIndex)
+                .containsExactly(1L, 3L);
+        assertThat(fixture.logged(SINK).getFirst().body())
+                .isEqualTo(LogicalMessageBody.of("outbox.1", "b".getBytes(UTF_8)));
+        assertThat(fixture.logged(SINK).getLast().annotations()).isEqualTo("{}".getBytes(UTF_8));
+    }
+
+    @Test
+    void aMessageOfNoTransactionIsOneByItself() throws Exception {
+        for (int time = 0; time < 2; time++) {
+            StreamAppender appender = appender(MESSAGES);
+            message(appender, 90, false, "outbox.early", "a");
+            begin(appender);
+            message(appender, 110, true, "outbox.in", "b");
+            commit(appender);
+            message(appender, 150, false, "other", "c");
+            message(appender, 160, false, "outbox.late", "d");
+            message(appender, 170, false, "rowhook:else", "e");
+            appender.flush();
+        }
+
+        assertThat(fixture.logged(SINK))
+                .extracting(LoggedChange::commitLsn, LoggedChange::commitIndex)
+                .containsExactly(tuple(90L, 0L), tuple(140L, 0L), tuple(160L, 0L));
+        assertThat(position().endLsn()).isEqualTo(new Lsn(160));
+    }
+
+    @Test
+    void aMessageThatNobodyWantedIsNotLookedAtAgainByLaterSettings() throws Exception {
+        StreamAppender before = appender(NOTHING);
+        message(before, 150, false, "outbox.1", "a");
+        before.settle();
+
+        StreamAppender after = appender(MESSAGES);
+        message(after, 150, false, "outbox.1", "a");
+        message(after, 160, false, "outbox.2", "b");
+        after.flush();
+
+        assertThat(fixture.logged(SINK)).extracting(LoggedChange::commitLsn).containsExactly(160L);
+    }
+
+    @Test
     void anotherTransactionAtTheSamePlaceIsRefused() throws Exception {
         StreamAppender first = appender(INSERTS);
         begin(first);
@@ -218,7 +277,10 @@ class StreamAppenderTest {
     }
 
     private static Wants wanting(Set<Action> actions) {
-        Selection selection = Selection.of(Set.of(new TableName("public", "item")), actions);
+        return wanting(Selection.of(Set.of(new TableName("public", "item")), actions));
+    }
+
+    private static Wants wanting(Selection selection) {
         return new Wants(1, List.of(new SinkWants(SinkId.create(), SINK, selection, 0)), Set.of());
     }
 
@@ -261,6 +323,15 @@ class StreamAppenderTest {
         for (int table : tables) {
             message.putInt(table);
         }
+        appender.accept(message.flip(), new Lsn(lsn));
+    }
+
+    private static void message(
+            StreamAppender appender, long lsn, boolean transactional, String prefix, String text)
+            throws Exception {
+        ByteBuffer message = message('M').put((byte) (transactional ? 1 : 0)).putLong(lsn);
+        message.put(prefix.getBytes(UTF_8)).put((byte) 0);
+        message.putInt(text.length()).put(text.getBytes(UTF_8));
         appender.accept(message.flip(), new Lsn(lsn));
     }
 

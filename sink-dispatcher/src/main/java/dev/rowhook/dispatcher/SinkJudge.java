@@ -56,7 +56,7 @@ final class SinkJudge implements ChangeJudge {
             return Judgement.HELD;
         }
         Relation relation = relations.get(change.relation());
-        if (!wish.selection().tables().contains(relation.name())) {
+        if (!wish.selection().includes(relation.name())) {
             // Of a stretch without tags it sees the changes of all tables.
             return Judgement.UNWANTED;
         }

@@ -26,10 +26,11 @@ public final class SinkSelections {
                                         new TableName(row.getSchemaName(), row.getTableName()),
                                         Optional.ofNullable(row.getFilter())));
         return Selection.of(
-                tables,
-                sink.getActions(),
-                sink.getFilter(),
-                sink.getChangedColumns(),
-                sink.getOnLeave());
+                        tables,
+                        sink.getActions(),
+                        sink.getFilter(),
+                        sink.getChangedColumns(),
+                        sink.getOnLeave())
+                .withMessages(sink.getLogicalMessages());
     }
 }

@@ -83,7 +83,7 @@ public record SampleChange(
         SampleRow row = new SampleRow(table);
         Tuple record = row.of(Map.of(), this.record);
         return switch (action) {
-            case INSERT, READ, TRUNCATE, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+            case INSERT, READ, TRUNCATE, MESSAGE, BACKFILL_STARTED, BACKFILL_COMPLETED ->
                     new RowChange(action, 0, OldRow.NONE, SampleRow.NONE, record);
             case DELETE -> new RowChange(action, 0, OldRow.FULL, record, SampleRow.NONE);
             case UPDATE ->

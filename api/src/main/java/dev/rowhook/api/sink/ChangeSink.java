@@ -25,6 +25,7 @@ record ChangeSink(String name, @JsonUnwrapped Matching matching, @JsonUnwrapped 
                 "database",
                 "tables",
                 "actions",
+                "logical_messages",
                 "message_kind",
                 "group_by",
                 "start");

@@ -22,6 +22,7 @@ record CreateSink(
         String database,
         List<TableName> tables,
         List<String> actions,
+        List<String> logicalMessages,
         Matching matching,
         String messageKind,
         GroupBy groupBy,
@@ -37,15 +38,18 @@ record CreateSink(
     CreateSink {
         tables = List.copyOf(tables);
         actions = List.copyOf(actions);
+        logicalMessages = List.copyOf(logicalMessages);
     }
 
     static CreateSink read(Fields fields) {
         Supplier<String> name = fields.required("name", Names.reader());
         Supplier<String> database = fields.required("database", Readers.text(100));
         Supplier<List<TableName>> tables =
-                fields.required("tables", Readers.list(1, MAX_TABLES, TableNames.reader()));
+                fields.optional(
+                        "tables", Readers.list(0, MAX_TABLES, TableNames.reader()), List.of());
         Supplier<List<String>> actions =
                 fields.optional("actions", Readers.list(1, 4, ACTION), CHANGES_OF_ROWS);
+        Supplier<List<String>> logicalMessages = LogicalMessages.read(fields);
         Supplier<Matching> matching = Matching.read(fields);
         if (fields.isFine()
                 && matching.get().onLeave().equals("delete")
@@ -71,12 +75,22 @@ record CreateSink(
         Supplier<BackfillSettings> backfill =
                 BackfillSettings.read(fields.object("backfill"), tables, messageKind);
         Supplier<Start> start = Start.read(fields.object("start"), Clock.systemUTC());
+        if (fields.isFine() && tables.get().isEmpty()) {
+            checkWithoutTables(fields, logicalMessages.get());
+        }
+        if (fields.isFine() && !logicalMessages.get().isEmpty() && !start.get().isNow()) {
+            fields.refuse(
+                    "start",
+                    "conflict",
+                    "No log retains logical messages: a sink of them cannot begin in the past.");
+        }
         fields.end();
         return new CreateSink(
                 name.get(),
                 database.get(),
                 tables.get(),
                 actions.get(),
+                logicalMessages.get(),
                 matching.get(),
                 messageKind.get(),
                 groupBy.get(),
@@ -84,5 +98,14 @@ record CreateSink(
                 delivery.get(),
                 fields.hasValue("backfill") ? Optional.of(backfill.get()) : Optional.empty(),
                 start.get());
+    }
+
+    private static void checkWithoutTables(Fields fields, List<String> logicalMessages) {
+        if (logicalMessages.isEmpty()) {
+            fields.refuse(
+                    "tables", "required", "Expected a list of tables, or of logical_messages.");
+        } else if (fields.hasValue("backfill")) {
+            fields.refuse("backfill", "conflict", "The sink has no table to read.");
+        }
     }
 }

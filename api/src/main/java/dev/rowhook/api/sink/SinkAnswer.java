@@ -29,12 +29,14 @@ record SinkAnswer(
     record Subscription(
             List<String> tables,
             List<String> actions,
+            @JsonProperty("logical_messages") List<String> logicalMessages,
             @JsonUnwrapped Matching matching,
             @JsonProperty("message_kind") String messageKind,
             @JsonProperty("group_by") GroupBy groupBy) {
         Subscription {
             tables = List.copyOf(tables);
             actions = List.copyOf(actions);
+            logicalMessages = List.copyOf(logicalMessages);
         }
     }
 

@@ -124,6 +124,7 @@ final class SinkInsert {
         sink.setNumber(database.getNextSinkNumber() - 1);
         sink.setEndpointId(endpoint);
         sink.setActions(request.actions().toArray(String[]::new));
+        sink.setLogicalMessages(request.logicalMessages().toArray(String[]::new));
         sink.setMessageKind(request.messageKind());
         sink.setGroupBy(request.groupBy().kind());
         if (request.groupBy().isColumns()) {

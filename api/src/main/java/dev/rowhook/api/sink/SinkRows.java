@@ -74,6 +74,7 @@ final class SinkRows {
                 new Subscription(
                         own.map(table -> SavedMatching.name(table).toString()),
                         List.of(sink.getActions()),
+                        List.of(sink.getLogicalMessages()),
                         SavedMatching.of(sink, own),
                         sink.getMessageKind(),
                         groupBy(sink)),

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
 public final class ChangeBody {
     private ChangeBody() {}
 
-    /// @throws IllegalArgumentException if it is a truncate, or of a backfill
+    /// @throws IllegalArgumentException if it is of no row that the source changed
     public static byte[] of(RowChange change, Relation relation) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         body.write(letter(change));
@@ -30,7 +30,7 @@ public final class ChangeBody {
             case INSERT -> 'I';
             case UPDATE -> 'U';
             case DELETE -> 'D';
-            case TRUNCATE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+            case TRUNCATE, MESSAGE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
                     throw new IllegalArgumentException("the stream has no such change of a row");
         };
     }

@@ -4,8 +4,8 @@ import dev.rowhook.core.BackfillId;
 
 import java.util.Optional;
 
-/// An insert, update, delete or read of one row, the truncate of a table, or a mark of a backfill,
-/// taken apart.
+/// An insert, update, delete or read of one row, the truncate of a table, a logical message, or a
+/// mark of a backfill, taken apart.
 ///
 /// `oldRow` and `newRow` are rows without columns where the change has none. Under [OldRow#KEY] the
 /// columns outside the replica identity are NULL in `oldRow`, whatever they were. Immutable.
@@ -31,6 +31,8 @@ public record RowChange(
         DELETE,
         /// All rows of the table are gone, whatever they were.
         TRUNCATE,
+        /// No row of a table: what somebody wrote with `pg_logical_emit_message`.
+        MESSAGE,
         /// Nothing: a backfill has read it.
         READ,
         /// No row: the reads of a backfill of the table begin here.
@@ -43,9 +45,14 @@ public record RowChange(
             return this == BACKFILL_STARTED || this == BACKFILL_COMPLETED;
         }
 
-        /// Whether it is of a row: then it has one, and conditions may be put to it.
+        /// Whether it is of a row of a table, so that conditions may be put to it.
         public boolean isOfRow() {
-            return !isMark() && this != TRUNCATE;
+            return !isMark() && this != TRUNCATE && this != MESSAGE;
+        }
+
+        /// Whether it says a row, of a table or not.
+        public boolean saysRow() {
+            return isOfRow() || this == MESSAGE;
         }
     }
 
@@ -60,7 +67,7 @@ public record RowChange(
     }
 
     /// Takes apart the body of a `pgoutput` message of protocol version 1, from its type letter on,
-    /// or what [BackfillBody] or [TruncateBody] has made.
+    /// or what [BackfillBody], [TruncateBody] or [LogicalMessageBody] has made.
     ///
     /// @throws MalformedChangeException if the bytes end early, go on after the message, hold an
     ///   unknown code or a value in binary, or are not of `relation`

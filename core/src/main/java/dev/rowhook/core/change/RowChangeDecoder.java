@@ -28,10 +28,11 @@ final class RowChangeDecoder {
         byte code = nextByte();
         RowChange change =
                 switch (code) {
-                    case 'I' -> insert();
+                    case 'I' -> newRow(Action.INSERT);
                     case 'U' -> update();
                     case 'D' -> delete();
                     case TruncateBody.KIND -> truncate();
+                    case LogicalMessageBody.KIND -> newRow(Action.MESSAGE);
                     case BackfillBody.READ -> read();
                     case BackfillBody.STARTED -> mark(Action.BACKFILL_STARTED);
                     case BackfillBody.COMPLETED -> mark(Action.BACKFILL_COMPLETED);
@@ -44,13 +45,13 @@ final class RowChangeDecoder {
         return change;
     }
 
-    private RowChange insert() {
+    private RowChange newRow(Action action) {
         int relation = nextInt();
         byte code = nextByte();
         if (code != 'N') {
             throw unknown("row", code);
         }
-        return new RowChange(Action.INSERT, relation, OldRow.NONE, Tuple.ABSENT, row());
+        return new RowChange(action, relation, OldRow.NONE, Tuple.ABSENT, row());
     }
 
     private RowChange update() {

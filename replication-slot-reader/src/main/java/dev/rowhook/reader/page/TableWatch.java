@@ -104,7 +104,8 @@ public final class TableWatch {
                         yield Noting.NOTHING;
                     }
                     case UPDATE -> update(change, relation, rowKeys, taken, xid);
-                    case TRUNCATE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED -> Noting.NOTHING;
+                    case TRUNCATE, MESSAGE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+                            Noting.NOTHING;
                 };
         if (noted.isOverfull()) {
             watch.lose(new WatchLostException(true));

@@ -283,6 +283,45 @@ class ShapesOfChangeTest {
                 .doesNotHaveDuplicates();
     }
 
+    @Test
+    void messagesOfTheSourcesOwnStreamToWhoAsksForThem() throws Exception {
+        source.execute("create table item (id int primary key)");
+        listen(Map.of("logical_messages", List.of("outbox", "raw*")), "item");
+        source.execute(
+                "do $$ begin insert into item values (1); perform pg_logical_emit_message(true, 'rowhook:annotations.set', '{\"user\": \"paul\"}'); perform pg_logical_emit_message(true, 'outbox', '{\"größe\": 1}'); perform pg_logical_emit_message(true, 'other', 'x'); insert into item values (2); end $$",
+                "begin",
+                "select pg_logical_emit_message(true, 'outbox', 'rolled back')",
+                "select pg_logical_emit_message(false, 'raw.bytes', '\\xff00'::bytea)",
+                "rollback");
+        await(4);
+        assertThat(said())
+                .containsExactly(
+                        "insert {\"id\":1} null",
+                        "message {\"prefix\":\"outbox\",\"content\":\"{\\\"größe\\\": 1}\",\"content_base64\":null} null",
+                        "insert {\"id\":2} null",
+                        "message {\"prefix\":\"raw.bytes\",\"content\":null,\"content_base64\":\"/wA=\"} null");
+        assertThat(messages.get(1).at("/metadata/transaction_annotations/user").asString())
+                .isEqualTo("paul");
+    }
+
+    @Test
+    void aSinkMayBeOfMessagesAlone() throws Exception {
+        listen(Map.of("logical_messages", List.of("*")));
+        source.execute(
+                "create table item (id int primary key)",
+                "insert into item values (1)",
+                "select pg_logical_emit_message(true, 'outbox', 'one')");
+        await(1);
+        assertThat(messages.getFirst().at("/record/content").asString()).isEqualTo("one");
+        assertThat(server.rest.get("/v1/sinks/shapes").path("tables")).isEmpty();
+        assertThat(
+                        server.rest
+                                .get("/v1/sinks/shapes/messages?state=delivered")
+                                .at("/data/0/table")
+                                .asString())
+                .isEqualTo("pg_catalog.pg_logical_emit_message");
+    }
+
     /// Lets a sink that keeps the order of all changes take those of these tables.
     private void listen(String... tables) throws InterruptedException {
         listen(Map.of(), tables);

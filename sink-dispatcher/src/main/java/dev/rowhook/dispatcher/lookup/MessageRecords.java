@@ -15,6 +15,7 @@ import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.dispatcher.MessagePreview;
 import dev.rowhook.dispatcher.SinkSelections;
+import dev.rowhook.filter.match.Selection;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.keys.DataKeys;
 
@@ -136,9 +137,9 @@ public final class MessageRecords {
 
     /// The relation versions of the sink's tables.
     private Set<Integer> versions(SinkRecord sink, AccountId account, DatabaseId database) {
-        Set<TableName> tables = SinkSelections.read(worker, sink).tables();
+        Selection selection = SinkSelections.read(worker, sink);
         return StoredRelations.load(worker, account, database).all().values().stream()
-                .filter(relation -> tables.contains(relation.name()))
+                .filter(relation -> selection.includes(relation.name()))
                 .map(Relation::version)
                 .collect(Collectors.toSet());
     }

@@ -4,6 +4,7 @@ import dev.rowhook.changelog.LogCount;
 import dev.rowhook.changelog.LogCount.Part;
 import dev.rowhook.changelog.LogCount.Tag;
 import dev.rowhook.changelog.Relations;
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.change.TruncateBody;
@@ -42,6 +43,7 @@ record WantedCount(long most, boolean exact) {
             case 'U' -> Action.UPDATE;
             case 'D' -> Action.DELETE;
             case TruncateBody.KIND -> Action.TRUNCATE;
+            case LogicalMessageBody.KIND -> Action.MESSAGE;
             case 'b' -> Action.BACKFILL_STARTED;
             case 'e' -> Action.BACKFILL_COMPLETED;
             default -> Action.READ;

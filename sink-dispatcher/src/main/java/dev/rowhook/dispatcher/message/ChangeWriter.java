@@ -13,6 +13,7 @@ final class ChangeWriter {
     private static final byte[] UPDATE = ",\"action\":\"update\"".getBytes(UTF_8);
     private static final byte[] DELETE = ",\"action\":\"delete\"".getBytes(UTF_8);
     private static final byte[] TRUNCATE = ",\"action\":\"truncate\"".getBytes(UTF_8);
+    private static final byte[] MESSAGE = ",\"action\":\"message\"".getBytes(UTF_8);
     private static final byte[] READ = ",\"action\":\"read\"".getBytes(UTF_8);
     private static final byte[] STARTED = ",\"action\":\"backfill_started\"".getBytes(UTF_8);
     private static final byte[] COMPLETED = ",\"action\":\"backfill_completed\"".getBytes(UTF_8);
@@ -49,8 +50,9 @@ final class ChangeWriter {
             JsonBuffer out) {
         out.append(RECORD);
         boolean isOfRow = row.action().isOfRow();
-        boolean complete = !isOfRow || layout.row().appendRecord(row, out);
-        if (!isOfRow) {
+        boolean saysRow = row.action().saysRow();
+        boolean complete = !saysRow || layout.row().appendRecord(row, out);
+        if (!saysRow) {
             out.append(Values.NULL);
         }
         out.append(CHANGES);
@@ -61,6 +63,7 @@ final class ChangeWriter {
                     case UPDATE -> UPDATE;
                     case DELETE -> DELETE;
                     case TRUNCATE -> TRUNCATE;
+                    case MESSAGE -> MESSAGE;
                     case READ -> READ;
                     case BACKFILL_STARTED -> STARTED;
                     case BACKFILL_COMPLETED -> COMPLETED;

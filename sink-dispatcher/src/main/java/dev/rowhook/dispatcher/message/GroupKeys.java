@@ -18,8 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Changes of the same row share a group, also across versions of its table and across processes;
 /// in groups by columns, all changes with the same texts in them do. An update that moves a row
 /// from one group to another belongs to both. A change whose group is not known, or whose bytes
-/// cannot be read, is a barrier, and so is a truncate, even where nothing else is in order. That a
-/// relation version begins with a barrier is not looked at here. Thread-safe.
+/// cannot be read, is a barrier, and so is a truncate, even where nothing else is in order. Logical
+/// messages of one prefix are a group. That a relation version begins with a barrier is not looked
+/// at here. Thread-safe.
 public final class GroupKeys {
     private static final long WHOLE_SINK = 1;
     private static final int TABLES_KEPT = 4096;
@@ -51,7 +52,7 @@ public final class GroupKeys {
             }
             Groups groups =
                     switch (row.action()) {
-                        case INSERT, READ -> key.ofOne(row.newRow());
+                        case INSERT, MESSAGE, READ -> key.ofOne(row.newRow());
                         case UPDATE -> ofUpdate(row, key, relation);
                         case DELETE -> key.ofOne(row.oldRow());
                         case TRUNCATE, BACKFILL_STARTED, BACKFILL_COMPLETED -> Groups.barrier();
@@ -89,6 +90,7 @@ public final class GroupKeys {
         }
         return switch (row.action()) {
             case INSERT, READ -> key.isEmpty() ? withoutKey(change) : key.ofOne(row.newRow());
+            case MESSAGE -> KeyColumns.ofKey(relation).ofOne(row.newRow());
             case UPDATE -> ofUpdate(row, key, relation);
             case DELETE ->
                     key.isEmpty() || !key.isIn(row.oldKind())

@@ -2,8 +2,11 @@ package dev.rowhook.dispatcher.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.core.change.Column;
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.Scalar;
@@ -109,6 +112,24 @@ final class GroupKeysTest {
                 .isEqualTo(Kind.BARRIER);
         assertThat(new GroupKeys(new GroupBy.Columns(List.of("name"))).of(truncate, KEYED).kind())
                 .isEqualTo(Kind.BARRIER);
+    }
+
+    @Test
+    void messagesOfOnePrefixAreAGroup() {
+        Relation messages = LogicalMessageBody.relation();
+        for (GroupBy mode :
+                List.of(new GroupBy.PrimaryKey(), new GroupBy.Columns(List.of("name")))) {
+            GroupKeys keys = new GroupKeys(mode);
+            Groups one = keys.of(message("a", "1"), messages);
+
+            assertThat(one.kind()).isEqualTo(Kind.ONE);
+            assertThat(keys.of(message("a", "2"), messages)).isEqualTo(one);
+            assertThat(keys.of(message("b", "1"), messages)).isNotEqualTo(one);
+        }
+    }
+
+    private static LoggedChange message(String prefix, String content) {
+        return Plants.change(5, LogicalMessageBody.of(prefix, content.getBytes(UTF_8)));
     }
 
     @Test

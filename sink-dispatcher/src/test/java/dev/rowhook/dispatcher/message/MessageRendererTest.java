@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowhook.changelog.LoggedChange;
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.MalformedChangeException;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
@@ -88,6 +89,24 @@ final class MessageRendererTest {
         assertThat(message.get("changes").isNull()).isTrue();
         assertThat(message.at("/metadata/record_pks").isNull()).isTrue();
         assertThat(message.at("/metadata/table_name").asString()).isEqualTo("plant");
+    }
+
+    @Test
+    void aLogicalMessageIsARowOfNoTable() {
+        JsonNode message =
+                Json.render(
+                        Plants.renderer(MessageKind.CHANGE),
+                        Plants.change(5, LogicalMessageBody.of("out", "{}".getBytes(UTF_8))),
+                        LogicalMessageBody.relation());
+
+        expect(
+                message,
+                "message",
+                "{\"prefix\":\"out\",\"content\":\"{}\",\"content_base64\":null}");
+        assertThat(message.get("changes").isNull()).isTrue();
+        assertThat(message.at("/metadata/record_pks").isNull()).isTrue();
+        assertThat(message.at("/metadata/table_name").asString())
+                .isEqualTo("pg_logical_emit_message");
     }
 
     @Test

@@ -9,6 +9,7 @@ record ActionName() implements Node {
             case UPDATE -> "update";
             case DELETE -> "delete";
             case TRUNCATE -> "truncate";
+            case MESSAGE -> "message";
             case READ, BACKFILL_STARTED, BACKFILL_COMPLETED -> "read";
         };
     }

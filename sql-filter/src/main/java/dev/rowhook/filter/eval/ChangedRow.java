@@ -82,7 +82,7 @@ public final class ChangedRow {
     /// The row in which a column stands: its text there, null, or unchanged, which is missing.
     public Tuple tuple(int column, boolean old) {
         return switch (change.action()) {
-            case INSERT, READ, TRUNCATE, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+            case INSERT, READ, TRUNCATE, MESSAGE, BACKFILL_STARTED, BACKFILL_COMPLETED ->
                     old ? nulls : change.newRow();
             case DELETE -> deleted(column);
             case UPDATE -> old ? before(column) : after(column);

@@ -1,5 +1,6 @@
 package dev.rowhook.filter.match;
 
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.RowChange.Action;
 import dev.rowhook.core.change.TableName;
 
@@ -19,12 +20,15 @@ import java.util.stream.Collectors;
 /// @param filters the texts of filters, by table; a table without one is not in there
 /// @param changedColumns of updates only those that change one of these; empty if all count
 /// @param hearsOfLeaving whether an update by which a row leaves the filter is wanted as a delete
+/// @param messages the prefixes of the logical messages that are wanted; `*` at the end of one
+///   stands for whatever follows
 public record Selection(
         Set<TableName> tables,
         Set<Action> actions,
         Map<TableName, String> filters,
         List<String> changedColumns,
-        boolean hearsOfLeaving) {
+        boolean hearsOfLeaving,
+        List<String> messages) {
     private static final Map<String, Action> ACTIONS =
             Map.of(
                     "insert", Action.INSERT,
@@ -37,6 +41,7 @@ public record Selection(
         actions = Set.copyOf(actions);
         filters = Map.copyOf(filters);
         changedColumns = List.copyOf(changedColumns);
+        messages = List.copyOf(messages);
     }
 
     /// Changes of these tables and actions without a condition.
@@ -50,7 +55,7 @@ public record Selection(
             Set<Action> actions,
             Map<TableName, String> filters,
             List<String> changedColumns) {
-        this(tables, actions, filters, changedColumns, false);
+        this(tables, actions, filters, changedColumns, false, List.of());
     }
 
     /// A table of a sink, and the filter of this table only, if there is one.
@@ -78,11 +83,36 @@ public record Selection(
                         .collect(Collectors.toSet()),
                 filters,
                 changedColumns == null ? List.of() : List.of(changedColumns),
-                onLeave.equals("delete"));
+                onLeave.equals("delete"),
+                List.of());
+    }
+
+    /// The same, and logical messages of these prefixes.
+    public Selection withMessages(String... prefixes) {
+        return new Selection(
+                tables, actions, filters, changedColumns, hearsOfLeaving, List.of(prefixes));
+    }
+
+    /// Whether a logical message is wanted.
+    public boolean wantsMessage(String prefix) {
+        return messages.stream()
+                .anyMatch(wanted ->
+                        wanted.endsWith("*")
+                                ? prefix.startsWith(wanted.substring(0, wanted.length() - 1))
+                                : prefix.equals(wanted));
+    }
+
+    /// Whether changes of a relation may be wanted: of a table, or logical messages.
+    public boolean includes(TableName relation) {
+        return tables.contains(relation)
+                || (!messages.isEmpty() && relation.equals(LogicalMessageBody.NAME));
     }
 
     /// Whether changes of this table and action may be wanted. What a backfill adds was asked for.
     public boolean includes(TableName table, Action action) {
+        if (action == Action.MESSAGE) {
+            return !messages.isEmpty();
+        }
         boolean asked = action == Action.READ || action.isMark();
         return (asked || actions.contains(action)) && tables.contains(table);
     }

@@ -1,5 +1,6 @@
 package dev.rowhook.filter.match;
 
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.RowChange;
 import dev.rowhook.core.change.RowChange.Action;
@@ -62,6 +63,11 @@ public final class SinkMatch {
         RowChange change = table.change();
         if (!selection.includes(name, change.action())) {
             return Ruling.UNWANTED;
+        }
+        if (change.action() == Action.MESSAGE) {
+            return selection.wantsMessage(LogicalMessageBody.prefix(change))
+                    ? Ruling.WANTED
+                    : Ruling.UNWANTED;
         }
         if (!change.action().isOfRow()) {
             return Ruling.WANTED;

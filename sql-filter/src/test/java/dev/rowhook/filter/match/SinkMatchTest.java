@@ -2,6 +2,7 @@ package dev.rowhook.filter.match;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.core.change.Relation;
 import dev.rowhook.core.change.ReplicaIdentity;
 import dev.rowhook.core.change.RowChange;
@@ -50,6 +51,25 @@ class SinkMatchTest {
 
         assertThat(ruling(match(inserts, BY_KEY), truncate)).isEqualTo(Ruling.UNWANTED);
         assertThat(ruling(match(asking, BY_KEY), truncate)).isEqualTo(Ruling.WANTED);
+    }
+
+    @Test
+    void messagesAreWantedByTheirPrefixes() {
+        Selection some = Orders.all("total > 1").withMessages("outbox", "audit.*");
+        Relation messages = LogicalMessageBody.relation();
+        SinkMatch match = match(some, messages);
+
+        assertThat(ruling(match, message("outbox", messages))).isEqualTo(Ruling.WANTED);
+        assertThat(ruling(match, message("outbox.", messages))).isEqualTo(Ruling.UNWANTED);
+        assertThat(ruling(match, message("audit.", messages))).isEqualTo(Ruling.WANTED);
+        assertThat(ruling(match, message("audit.login", messages))).isEqualTo(Ruling.WANTED);
+        assertThat(ruling(match, message("audit", messages))).isEqualTo(Ruling.UNWANTED);
+        assertThat(some.includes(messages.name())).isTrue();
+        assertThat(Orders.all(null).includes(messages.name())).isFalse();
+    }
+
+    private static RowChange message(String prefix, Relation messages) {
+        return RowChange.decode(LogicalMessageBody.of(prefix, new byte[0]), messages);
     }
 
     @Test
@@ -156,7 +176,12 @@ class SinkMatchTest {
     private static Selection hearing(String filter) {
         Selection deaf = Orders.all(filter);
         return new Selection(
-                deaf.tables(), deaf.actions(), deaf.filters(), deaf.changedColumns(), true);
+                deaf.tables(),
+                deaf.actions(),
+                deaf.filters(),
+                deaf.changedColumns(),
+                true,
+                List.of());
     }
 
     private static boolean hasLeft(SinkMatch match, RowChange change) {

@@ -1,0 +1,41 @@
+package dev.rowhook.reader;
+
+import dev.rowhook.reader.Wants.SinkWants;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Who wants the logical messages that the source's own users write. Immutable.
+final class MessageWants {
+    private static final int[] NOBODY = {};
+
+    private final Wants wants;
+    private final List<SinkWants> sinks;
+
+    MessageWants(Wants wants) {
+        this.wants = wants;
+        this.sinks =
+                wants.sinks().stream()
+                        .filter(sink -> !sink.selection().messages().isEmpty())
+                        .toList();
+    }
+
+    /// Whether a prefix is one of those that have a meaning of their own.
+    static boolean isReserved(String prefix) {
+        return prefix.startsWith("rowhook:") || prefix.startsWith("sequin:");
+    }
+
+    /// The tags of the sinks that want the messages of a prefix.
+    int[] of(String prefix) {
+        if (sinks.isEmpty() || isReserved(prefix)) {
+            return NOBODY;
+        }
+        List<Integer> tags = new ArrayList<>();
+        for (SinkWants sink : sinks) {
+            if (sink.selection().wantsMessage(prefix)) {
+                tags.add(wants.tag(sink));
+            }
+        }
+        return tags.stream().mapToInt(Integer::intValue).toArray();
+    }
+}
