@@ -31,7 +31,7 @@ final class Deployment implements AutoCloseable {
     static final String PASSER_BY = "passer-by";
 
     /// Any backlog and any number of failing messages have to fit.
-    private static final List<String> JVM = List.of("-Xmx256m");
+    private static final List<String> JVM = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
 
     /// Many are cut and dropped in a run.
     private static final long SEGMENT_ROWS = 5_000;
