@@ -12,6 +12,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -41,7 +42,8 @@ public final class TableFacts {
             join pg_namespace n on n.oid = c.relnamespace
             join pg_database d on d.datname = current_database()
             join pg_attribute a
-                on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
+                on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                    and (a.attgenerated = '' or a.attname = any (?))
             left join pg_collation l on l.oid = a.attcollation
             left join lateral (
                 select (i.indkey::int2[])[0:i.indnkeyatts - 1] as columns from pg_index i
@@ -64,16 +66,27 @@ public final class TableFacts {
     /// The table of this oid, of no version yet; empty if there is none, or one without columns.
     public static Optional<Relation> read(Connection source, int oid) throws SQLException {
         try (PreparedStatement statement = source.prepareStatement(BY_OID)) {
-            statement.setObject(1, Integer.toUnsignedLong(oid), Types.BIGINT);
+            statement.setArray(1, source.createArrayOf("text", new String[0]));
+            statement.setObject(2, Integer.toUnsignedLong(oid), Types.BIGINT);
             return read(source, statement);
         }
     }
 
     /// The table of this name, of no version yet; empty if there is none, or one without columns.
     public static Optional<Relation> read(Connection source, TableName table) throws SQLException {
+        return read(source, table, List.of());
+    }
+
+    /// The same with generated columns.
+    ///
+    /// @param published columns that a publication names: those among them that are generated are
+    ///   streamed
+    public static Optional<Relation> read(
+            Connection source, TableName table, Collection<String> published) throws SQLException {
         try (PreparedStatement statement = source.prepareStatement(BY_NAME)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
+            statement.setArray(1, source.createArrayOf("text", published.toArray()));
+            statement.setString(2, table.schema());
+            statement.setString(3, table.table());
             return read(source, statement);
         }
     }

@@ -63,10 +63,13 @@ final class TableCatalogue {
                 statement.execute(
                         "begin isolation level repeatable read read only; lock table only %s in access share mode"
                                 .formatted(Identifiers.quote(name)));
-                Relation relation = TableFacts.read(source, name).orElseThrow(() -> noTable(name));
+                Published published = published(name);
+                Relation relation =
+                        TableFacts.read(source, name, published.columns())
+                                .orElseThrow(() -> noTable(name));
                 // Type names and conditions come with their schemas then.
                 statement.execute("set local search_path = pg_catalog");
-                return table(relation, slice);
+                return table(relation, published, slice);
             } finally {
                 statement.execute("rollback");
             }
@@ -81,7 +84,7 @@ final class TableCatalogue {
                         "Only tables and partitioned tables can be read."));
     }
 
-    private PagedTable table(Relation relation, Slice slice)
+    private PagedTable table(Relation relation, Published published, Slice slice)
             throws SQLException, TableRefusedException {
         KeyCatalogue keys = new KeyCatalogue(source);
         Optional<SortColumn> sort = Optional.empty();
@@ -90,7 +93,6 @@ final class TableCatalogue {
             sort = Optional.of(sort(keys, relation, slice, slice.sortColumn().get()));
             fixed = fixed(slice, sort.get().column());
         }
-        Published published = published(relation.name());
         try (PreparedStatement statement = source.prepareStatement(TABLE)) {
             statement.setLong(1, Integer.toUnsignedLong(relation.oid()));
             try (ResultSet row = statement.executeQuery()) {

@@ -126,6 +126,25 @@ class PageSliceTest {
     }
 
     @Test
+    void generatedColumnsAreReadWhereThePublicationSendsThem() throws Exception {
+        assumeTrue(
+                fixture.source.version().major() >= 18,
+                "publications of older versions have no generated columns");
+        fixture.source.execute(
+                "alter table t add twice int generated always as (id * 2) stored, add half int generated always as (id / 2) virtual",
+                "create publication rowhook for table t");
+        List<String> without = fixture.select("select id, total, state, at from t order by id");
+
+        assertThat(fixture.rows(7)).isEqualTo(without);
+
+        fixture.source.execute(
+                "alter publication rowhook set (publish_generated_columns = stored)");
+
+        assertThat(fixture.rows(7))
+                .isEqualTo(fixture.select("select id, total, state, at, twice from t order by id"));
+    }
+
+    @Test
     void rowsAreLeftToTheSinkWhereItsFilterFails() throws Exception {
         PageReader reader = fixture.reader();
         PagedTable table = reader.table(PageFixture.TABLE, Slice.ALL);
