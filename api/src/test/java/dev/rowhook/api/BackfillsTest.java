@@ -119,6 +119,20 @@ class BackfillsTest {
     }
 
     @Test
+    void aSinkWithoutTablesHasNothingToRead() {
+        String sink =
+                Bodies.sink("outbox", "prod", "crm")
+                        .replaceFirst("\"tables\":\\[[^]]*]", "\"logical_messages\":[\"outbox\"]");
+        assertThat(client.post("/v1/sinks", sink).status()).isEqualTo(201);
+
+        Answer refused = client.post("/v1/sinks/outbox/backfills", "{}");
+
+        assertThat(refused.status()).isEqualTo(422);
+        assertThat(refused.string("/errors/0/pointer")).isEqualTo("/tables");
+        assertThat(refused.string("/errors/0/code")).isEqualTo("required");
+    }
+
+    @Test
     void theFilterMayNameWhatOnlyChangesHave() {
         created(
                 "\"tables\":[\"orders\"],\"filter\":\"old.total is null and changed(id) and action = 'read'\"");

@@ -39,6 +39,14 @@ public class BackfillChecks {
             List<TableName> tables,
             BackfillSettings settings,
             String place) {
+        if (tables.isEmpty()) {
+            throw ProblemException.invalidFields(
+                    List.of(
+                            new FieldError(
+                                    place + "/tables",
+                                    "required",
+                                    "The sink has no table to read.")));
+        }
         if (!settings.isToBeChecked()) {
             return;
         }
