@@ -135,6 +135,9 @@ final class BackfillFixture implements AutoCloseable {
                             public void goesOnBehindGap(DSLContext tx) {}
 
                             @Override
+                            public void giveUp(long seq, Runnable moved) {}
+
+                            @Override
                             public void leaseLost() {}
                         },
                         desk);

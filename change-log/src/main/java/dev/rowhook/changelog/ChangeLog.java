@@ -129,6 +129,11 @@ public final class ChangeLog {
         return new SegmentReclaim(worker, lease, segments).free(bytes);
     }
 
+    /// Gives up what sinks need of this log when there is no room for more.
+    public LogExpiry expiry() {
+        return new LogExpiry(worker, lease);
+    }
+
     /// Closes the segment that was appended to, so that it can go once nobody needs it. Only while
     /// there is no writer.
     ///

@@ -1,5 +1,6 @@
 package dev.rowhook.changelog;
 
+import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 
 import dev.rowhook.core.AccountId;
@@ -13,7 +14,20 @@ import java.math.BigDecimal;
 ///
 /// @param used bytes, indexes included
 /// @param limit bytes; what is more is too much
-public record LogDisk(long used, long limit) {
+/// @param expires whether the oldest is given up when they take all that they may; else nothing is
+///   read until there is room
+public record LogDisk(long used, long limit, boolean expires) {
+
+    private static final String EXPIRE = "expire";
+
+    /// What the logs of an account take together and may take, as its settings are now.
+    static LogDisk read(DSLContext worker, AccountId account) {
+        long used = used(worker, account);
+        return worker.select(ACCOUNT.MAX_LOG_BYTES, ACCOUNT.ON_LOG_FULL)
+                .from(ACCOUNT)
+                .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
+                .fetchSingle(row -> new LogDisk(used, row.value1(), EXPIRE.equals(row.value2())));
+    }
 
     /// What the logs of an account take together.
     ///
@@ -25,11 +39,6 @@ public record LogDisk(long used, long limit) {
                 .fetchSingle()
                 .value1()
                 .longValueExact();
-    }
-
-    /// Whether they take all that they may.
-    public boolean isFull() {
-        return takes(100);
     }
 
     /// Whether they take this share of what they may, or more.

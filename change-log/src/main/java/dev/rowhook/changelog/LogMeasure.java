@@ -1,6 +1,5 @@
 package dev.rowhook.changelog;
 
-import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 
 import org.jooq.DSLContext;
@@ -27,13 +26,7 @@ final class LogMeasure {
     /// @throws LeaseLostException if the lease no longer holds; then nothing is noted
     LogDisk run() {
         note(bytes());
-        long limit =
-                worker.select(ACCOUNT.MAX_LOG_BYTES)
-                        .from(ACCOUNT)
-                        .where(ACCOUNT.ACCOUNT_ID.eq(lease.account().value()))
-                        .fetchSingle()
-                        .value1();
-        return new LogDisk(LogDisk.used(worker, lease.account()), limit);
+        return LogDisk.read(worker, lease.account());
     }
 
     /// Not within the update: it waits for whoever drops a segment, who waits for the position.

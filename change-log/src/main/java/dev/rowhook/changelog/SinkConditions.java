@@ -112,7 +112,8 @@ public final class SinkConditions {
                 .execute();
     }
 
-    private void tell(DSLContext tx, Key key, Told told) {
+    /// In a transaction whose last statement is the fence of the sink.
+    void tell(DSLContext tx, Key key, Told told) {
         tx.insertInto(SINK_CONDITION)
                 .set(SINK_CONDITION.ACCOUNT_ID, lease.account().value())
                 .set(SINK_CONDITION.SINK_ID, key.sink().value())

@@ -60,16 +60,16 @@ class LogDiskTest {
         append(writer, 30);
         long used = log.measure().used();
         limit(used + 1);
-        assertThat(log.measure().isFull()).isFalse();
+        assertThat(log.measure().takes(100)).isFalse();
         limit(used);
-        assertThat(log.measure().isFull()).isTrue();
+        assertThat(log.measure().takes(100)).isTrue();
 
-        LogDisk disk = new LogDisk(91, 100);
+        LogDisk disk = new LogDisk(91, 100, false);
         assertThat(disk.takes(91)).isTrue();
         assertThat(disk.takes(92)).isFalse();
         assertThat(disk.beyond(90)).isEqualTo(2);
         assertThat(disk.beyond(92)).isZero();
-        assertThat(new LogDisk(Long.MAX_VALUE, Long.MAX_VALUE).takes(100)).isTrue();
+        assertThat(new LogDisk(Long.MAX_VALUE, Long.MAX_VALUE, false).takes(100)).isTrue();
     }
 
     @Test

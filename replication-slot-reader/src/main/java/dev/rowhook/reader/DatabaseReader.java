@@ -61,7 +61,7 @@ public final class DatabaseReader implements AutoCloseable {
         SinkWantsRepository sinks = new SinkWantsRepository(worker);
         SourceConditions conditions =
                 new SourceConditions(new Conditions(worker), changeLog.lease());
-        LogRoom room = new LogRoom(changeLog, conditions);
+        LogRoom room = new LogRoom(changeLog, conditions, events::giveUp);
         SlotReader reader =
                 new SlotReader(
                         changeLog,
@@ -80,6 +80,7 @@ public final class DatabaseReader implements AutoCloseable {
         SourceControl control =
                 new SourceControl(
                         changeLog.lease(), reader, sinks, connections, conditions, timing);
+        room.onRoom(reader::wake);
         pages.onOpen(control::settingsChanged);
         DatabaseReader started = new DatabaseReader(reader, control, changeLog, room);
         started.readerThread.start();
@@ -99,9 +100,7 @@ public final class DatabaseReader implements AutoCloseable {
     /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
     public void reclaim() {
         changeLog.reclaim();
-        if (room.tidy()) {
-            reader.wake();
-        }
+        room.tidy();
     }
 
     /// Stops reading. What was read and not appended is read again by whoever reads next.

@@ -12,6 +12,12 @@ public interface ReaderEvents {
     /// done about it is done in the transaction.
     void goesOnBehindGap(DSLContext tx);
 
+    /// The log is full, and gives up what it has up to a seq: all sinks that need something of it
+    /// are to be moved behind it.
+    ///
+    /// @param moved is to be called each time that one was, on any thread
+    void giveUp(long seq, Runnable moved);
+
     /// Another owner has taken the database. The reader has stopped.
     void leaseLost();
 }

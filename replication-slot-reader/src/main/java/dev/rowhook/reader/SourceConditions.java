@@ -1,6 +1,7 @@
 package dev.rowhook.reader;
 
 import dev.rowhook.changelog.Lease;
+import dev.rowhook.changelog.LogExpiry;
 import dev.rowhook.reader.source.SourceCondition;
 
 import java.util.List;
@@ -12,7 +13,8 @@ final class SourceConditions {
             List.of("table_missing", "table_not_published", "table_not_owned");
 
     /// The codes that [#log] may let stand; all others are of the stream.
-    private static final List<String> OF_LOG = List.of("log_filling", "log_nearly_full");
+    private static final List<String> OF_LOG =
+            List.of("log_filling", "log_nearly_full", LogExpiry.CODE);
 
     private final Conditions conditions;
     private final Lease lease;

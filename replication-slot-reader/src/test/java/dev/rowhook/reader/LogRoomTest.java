@@ -4,6 +4,7 @@ import static dev.rowhook.reader.ReaderFixture.await;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,9 +14,15 @@ import dev.rowhook.changelog.ChangeLogWriter;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
 import dev.rowhook.changelog.LogPage;
+import dev.rowhook.changelog.LogPlace;
+import dev.rowhook.changelog.LogPositions;
+import dev.rowhook.changelog.LogSettings;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.Lsn;
+import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
+import dev.rowhook.store.jooq.tables.records.SinkSkipRecord;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,6 +36,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.LongStream;
 
 class LogRoomTest {
@@ -180,6 +188,96 @@ class LogRoomTest {
             reader.reclaim();
             assertThat(fixture.conditions()).isEmpty();
         }
+    }
+
+    @Test
+    void anAccountThatGivesUpTheOldestIsReadOn() throws Exception {
+        expire();
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addActiveSink(reader, "item");
+            for (int from = 1; from <= 20_000; from += 1_000) {
+                insert(from, from + 999);
+                int expected = from + 999;
+                await("it is read", () -> fixture.log.end() == expected);
+                assertThat(fixture.log.measure().used()).isLessThan(MOST);
+                assertThat(isTold("log_full")).isFalse();
+            }
+
+            SinkSkipRecord skip =
+                    fixture.worker
+                            .select(SINK_SKIP)
+                            .from(SINK_SKIP)
+                            .join(SINK_CURSOR)
+                            .on(SINK_CURSOR.MARK.eq(SINK_SKIP.UNTIL_SEQ))
+                            .fetchSingle()
+                            .value1();
+            assertThat(skip.getFromSeq()).isEqualTo(1);
+            assertThat(skip.getUntilSeq()).isBetween(4_000L, 19_000L);
+            await("it is told", () -> isTold("log_expired"));
+            assertThat(fixture.conditions(1)).containsOnlyKeys("log_expired");
+
+            fixture.worker.update(SINK_CURSOR).set(SINK_CURSOR.MARK, 20_000L).execute();
+            reader.reclaim();
+            assertThat(fixture.conditions()).isEmpty();
+            assertThat(fixture.conditions(1)).isEmpty();
+            assertThat(fixture.worker.fetchCount(SINK_SKIP)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aReaderThatIsHeldGoesOnOnceTheAccountGivesUpTheOldest() throws Exception {
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addActiveSink(reader, "item");
+            insert(1, 15_000);
+            await("the reader is held", () -> isTold("log_full"));
+            expire();
+            reader.reclaim();
+            await("it goes on", () -> fixture.log.end() == 15_000);
+
+            assertThat(isTold("log_full")).isFalse();
+            assertThat(fixture.worker.fetchCount(SINK_SKIP)).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void whereAnotherDatabaseHasTheOldestItIsWaitedFor() throws Exception {
+        expire();
+        ChangeLog other =
+                fill(
+                        new Leases(fixture.worker, "node", Duration.ofMinutes(1))
+                                .take(fixture.account, DatabaseId.create())
+                                .orElseThrow());
+        needAll(other.lease());
+        other.closeSegment();
+        try (DatabaseReader reader = fixture.start()) {
+            fixture.addSink(List.of("item"), "insert");
+            reader.settingsChanged();
+            await("the reader is held", () -> isTold("log_full"));
+            assertThat(fixture.worker.fetchCount(SINK_SKIP)).isZero();
+            long seq = other.expiry().next().orElseThrow();
+            other.expiry().behind(seq).forEach(sink -> other.expiry().move(sink, seq));
+            assertThat(other.free(Long.MAX_VALUE)).isPositive();
+            other.measure();
+
+            await("it goes on", () -> fixture.conditions().isEmpty());
+        }
+    }
+
+    /// There is a sink that needs all of a log.
+    private void needAll(Lease lease) {
+        LogSettings.Sink sink =
+                new LogSettings.Sink(
+                        SinkId.create(),
+                        1,
+                        Set.of(new TableName("public", "item")),
+                        new LogPlace.End(),
+                        true);
+        new LogPositions(fixture.worker)
+                .acknowledge(lease, new LogSettings(1, List.of(sink), Set.of()), 0);
+    }
+
+    private void expire() {
+        fixture.own.superuser().update(ACCOUNT).set(ACCOUNT.ON_LOG_FULL, "expire").execute();
     }
 
     /// A log that takes more than the limit.

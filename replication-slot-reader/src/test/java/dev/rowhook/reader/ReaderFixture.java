@@ -13,6 +13,7 @@ import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Coverage;
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.Leases;
+import dev.rowhook.changelog.LogExpiry;
 import dev.rowhook.changelog.LogPage;
 import dev.rowhook.changelog.LoggedChange;
 import dev.rowhook.changelog.TableCoverage;
@@ -157,9 +158,24 @@ final class ReaderFixture implements AutoCloseable {
                     }
 
                     @Override
+                    public void giveUp(long seq, Runnable moved) {
+                        Thread.ofVirtual().start(() -> moveBehind(seq, moved));
+                    }
+
+                    @Override
                     public void leaseLost() {}
                 },
                 pages);
+    }
+
+    /// Does as the sinks' workers.
+    private void moveBehind(long seq, Runnable moved) {
+        LogExpiry expiry = log.expiry();
+        expiry.behind(seq)
+                .forEach(sink -> {
+                    expiry.move(sink, seq);
+                    moved.run();
+                });
     }
 
     SourceConnections connections(String applicationName) {

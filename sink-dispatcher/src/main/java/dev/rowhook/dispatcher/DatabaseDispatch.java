@@ -25,8 +25,8 @@ import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// The sink workers of one leased database: each runs by the newest settings of its sink, and a
-/// paused or disabled sink has none. A sink that is to be set back, or of which rows are erased,
-/// has none meanwhile.
+/// paused or disabled sink has none. A sink that is to be set back or moved forward, or of which
+/// rows are erased, has none meanwhile.
 ///
 /// Thread-safe. A worker is started and stopped without touching any other. One that stops lets its
 /// requests end, on a thread of its own; only when it is gone the next one of its sink starts.
@@ -37,6 +37,7 @@ public final class DatabaseDispatch implements AutoCloseable {
     private final Map<SinkId, RunningWorker> running = new HashMap<>();
     private final Map<SinkId, StoppingWorker> stopping = new HashMap<>();
     private final Set<SinkId> resting = new HashSet<>();
+    private final ExpiryOrders expiries;
     private final SinkSettingsTable settings;
     private final WorkerFactory factory;
     private final SinkCursors cursors;
@@ -46,6 +47,7 @@ public final class DatabaseDispatch implements AutoCloseable {
 
     DatabaseDispatch(
             SinkSettingsTable settings, WorkerFactory factory, SinkCursors cursors, Lease lease) {
+        this.expiries = new ExpiryOrders(factory.expiry());
         this.settings = settings;
         this.factory = factory;
         this.cursors = cursors;
@@ -73,6 +75,22 @@ public final class DatabaseDispatch implements AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    /// The log gives up what it has up to a seq, because it is full. All sinks that need something
+    /// of it are moved behind it, each when its requests have ended, and go on from there; what
+    /// they were not sent is on record.
+    ///
+    /// @param moved is called each time that one was, on a thread of its own
+    /// @throws DataAccessException if our Postgres fails; asking again is safe
+    public void giveUp(long seq, Runnable moved) {
+        lock.lock();
+        try {
+            expiries.order(seq, moved);
+        } finally {
+            lock.unlock();
+        }
+        apply();
     }
 
     /// Whether our Postgres failed the last [#apply], so that it is worth another one.
@@ -110,7 +128,7 @@ public final class DatabaseDispatch implements AutoCloseable {
 
     private void bringInLine(PlacedSink sink) {
         RunningWorker worker = running.get(sink.id());
-        switch (sink.next(version(worker))) {
+        switch (sink.next(version(worker), expiries.isOrdered(sink.id()))) {
             case NOTHING -> {}
             case ACKNOWLEDGE -> acknowledge(sink, version(sink));
             case START -> start(sink, version(sink));
@@ -119,7 +137,14 @@ public final class DatabaseDispatch implements AutoCloseable {
                 factory.setBack(sink.id());
                 bringInLine(sink.wasSetBack());
             }
-            case TURN_OFF -> factory.turnOff(sink.id(), version(sink));
+            case GIVE_UP -> {
+                expiries.carryOut(sink.id());
+                bringInLine(sink);
+            }
+            case TURN_OFF -> {
+                factory.turnOff(sink.id(), version(sink));
+                expiries.forget(sink.id());
+            }
             case REMOVE -> remove(sink);
         }
     }
@@ -184,6 +209,7 @@ public final class DatabaseDispatch implements AutoCloseable {
 
     private void remove(PlacedSink sink) {
         cursors.remove(lease, sink.id());
+        expiries.forget(sink.id());
         log.atInfo().addKeyValue("sink", sink.id()).log("sink removed");
     }
 

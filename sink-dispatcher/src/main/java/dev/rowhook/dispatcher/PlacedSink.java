@@ -31,26 +31,28 @@ record PlacedSink(
         return newest.filter(wanted -> wanted.status() != Status.ACTIVE).isPresent();
     }
 
-    /// What brings a sink in line with its settings; after [Step#STOP] and [Step#SET_BACK] comes
-    /// another one.
+    /// What brings a sink in line with its settings; after [Step#STOP], [Step#SET_BACK] and
+    /// [Step#GIVE_UP] comes another one.
     enum Step {
         NOTHING,
         ACKNOWLEDGE,
         START,
         STOP,
         SET_BACK,
+        GIVE_UP,
         TURN_OFF,
         REMOVE
     }
 
     /// @param running the version of the settings that its worker runs by, if it has one
-    Step next(OptionalLong running) {
+    /// @param givesUp whether the log gives up what the sink needs
+    Step next(OptionalLong running, boolean givesUp) {
         if (newest.isEmpty()) {
             return running.isPresent() ? Step.STOP : Step.REMOVE;
         }
         Newest wanted = newest.get();
         if (running.isPresent()
-                && (setBack || isAtRest() || running.getAsLong() != wanted.version())) {
+                && (setBack || givesUp || isAtRest() || running.getAsLong() != wanted.version())) {
             return Step.STOP;
         }
         if (wanted.status() == Status.DISABLED) {
@@ -58,6 +60,9 @@ record PlacedSink(
         }
         if (off) {
             return Step.NOTHING;
+        }
+        if (givesUp) {
+            return Step.GIVE_UP;
         }
         if (setBack) {
             return Step.SET_BACK;

@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.changelog.LeaseLostException;
+import dev.rowhook.changelog.LogExpiry;
 import dev.rowhook.changelog.Relations;
 import dev.rowhook.changelog.Replays;
 import dev.rowhook.changelog.SinkCursors;
@@ -147,6 +148,11 @@ final class WorkerFactory implements AutoCloseable {
     /// @throws dev.rowhook.changelog.LeaseLostException if another owner took the database
     void setBack(SinkId sink) {
         new ReplayOrders(context.worker(), cursors, context.lease()).carryOut(sink);
+    }
+
+    /// Moves sinks that have no worker behind what the log gives up.
+    LogExpiry expiry() {
+        return new LogExpiry(context.worker(), context.lease());
     }
 
     /// Drops what is pending for a disabled sink that has no worker, and keeps nothing for it from

@@ -56,7 +56,7 @@ class DisabledSinkTest {
         assertThat(skipped(1, 15)).containsExactly(6L, 7L, 8L, 9L, 10L);
         SinkSkipRecord skip = skips().getFirst();
         assertThat(skip.getUntilSeq()).isEqualTo(10);
-        assertThat(skip.getResumedAt()).isAfter(skip.getDisabledAt());
+        assertThat(skip.getEndedAt()).isAfter(skip.getBeganAt());
     }
 
     @Test

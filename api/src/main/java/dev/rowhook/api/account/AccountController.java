@@ -15,7 +15,6 @@ import dev.rowhook.api.AuditEntry;
 import dev.rowhook.api.auth.Requires;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.MergePatch;
-import dev.rowhook.api.request.Readers;
 import dev.rowhook.changelog.LogDisk;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.accounts.AccountLimits;
@@ -28,12 +27,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 import java.util.Optional;
-import java.util.function.Supplier;
 
 @RestController
 @RequestMapping("/v1/account")
 class AccountController {
-    private static final int MAX_NAME = 100;
     private final AccountTransactions transactions;
 
     AccountController(AccountTransactions transactions) {
@@ -48,21 +45,21 @@ class AccountController {
 
     @Requires(ACCOUNT_WRITE)
     @PatchMapping(consumes = {MergePatch.TYPE, MediaType.APPLICATION_JSON_VALUE})
-    AccountAnswer rename(AccountId account, Fields patch) {
-        Supplier<String> name = patch.required("name", Readers.text(MAX_NAME));
-        patch.end();
+    AccountAnswer edit(AccountId account, Fields patch) {
         return transactions.change(
                 account,
                 change -> {
                     lock(change);
                     AccountAnswer before = answer(change.db(), account);
-                    if (before.name().equals(name.get())) {
+                    AccountSettings wanted = AccountSettings.read(patch.over(before.settings()));
+                    if (wanted.equals(before.settings())) {
                         change.nothing();
                         return before;
                     }
                     change.db()
                             .update(ACCOUNT)
-                            .set(ACCOUNT.NAME, name.get())
+                            .set(ACCOUNT.NAME, wanted.name())
+                            .set(ACCOUNT.ON_LOG_FULL, wanted.onLogFull())
                             .set(ACCOUNT.REVISION, ACCOUNT.REVISION.plus(1))
                             .where(ACCOUNT.ACCOUNT_ID.eq(account.value()))
                             .execute();
@@ -104,6 +101,7 @@ class AccountController {
                                 row.getStatus(),
                                 Optional.ofNullable(row.getStatusReason()),
                                 row.getStatusSince(),
+                                row.getOnLogFull(),
                                 limits(AccountLimits.of(row)),
                                 new AccountAnswer.Counts(
                                         db.fetchCount(DATABASE),

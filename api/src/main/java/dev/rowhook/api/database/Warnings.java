@@ -4,7 +4,8 @@ import java.util.Set;
 
 /// The conditions of a database that keep nothing from being streamed yet. Pure.
 final class Warnings {
-    private static final Set<String> CODES = Set.of("log_filling", "log_nearly_full");
+    private static final Set<String> CODES =
+            Set.of("log_filling", "log_nearly_full", "log_expired");
 
     private Warnings() {}
 

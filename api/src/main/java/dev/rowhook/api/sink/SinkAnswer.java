@@ -50,14 +50,15 @@ record SinkAnswer(
     /// not a person who paused it. `state` is how far it is: `starting` until all of its tables are
     /// streamed, then `active`: every change that commits after that is delivered, or kept while
     /// the sink is paused; `error` while its filter cannot be evaluated: nothing is sent, and all
-    /// is kept. What was `skipped` last is what it was not sent because it was disabled.
+    /// is kept. What was `skipped` last is what it was not sent because it was disabled or the log
+    /// was full.
     record State(
             String status,
             @JsonProperty("status_reason") Optional<String> reason,
             String state,
             List<Condition> conditions,
             Optional<Position> position,
-            Optional<Skipped> skipped,
+            Optional<SkippedRange> skipped,
             Optional<EndpointView> delivery) {
         State {
             conditions = List.copyOf(conditions);
@@ -73,14 +74,6 @@ record SinkAnswer(
     /// decided for them, `erased` ones were not sent because their rows were erased.
     record Position(
             long mark, long delivered, long undecided, long erased, int pending, int dead) {}
-
-    /// From `fromSeq` to `untilSeq` nothing was sent but what had been sent before; without an end
-    /// while the sink is disabled.
-    record Skipped(
-            @JsonProperty("from_seq") long fromSeq,
-            @JsonProperty("until_seq") Optional<Long> untilSeq,
-            @JsonProperty("disabled_at") Instant disabledAt,
-            @JsonProperty("resumed_at") Optional<Instant> resumedAt) {}
 
     /// How the sink's worker sees its endpoint.
     record EndpointView(

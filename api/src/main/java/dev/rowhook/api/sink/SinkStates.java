@@ -9,7 +9,6 @@ import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
 
 import dev.rowhook.api.sink.SinkAnswer.EndpointView;
 import dev.rowhook.api.sink.SinkAnswer.Position;
-import dev.rowhook.api.sink.SinkAnswer.Skipped;
 import dev.rowhook.api.sink.SinkAnswer.State;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.store.jooq.tables.records.SinkDeliveryRecord;
@@ -36,10 +35,10 @@ final class SinkStates {
     private static final Field<Integer> DEAD = count("dead", SINK_PENDING.DEAD_AT.isNotNull());
 
     private final Map<UUID, List<SinkAnswer.Condition>> conditions;
-    private final Map<UUID, Skipped> skipped;
+    private final Map<UUID, SkippedRange> skipped;
 
     private SinkStates(
-            Map<UUID, List<SinkAnswer.Condition>> conditions, Map<UUID, Skipped> skipped) {
+            Map<UUID, List<SinkAnswer.Condition>> conditions, Map<UUID, SkippedRange> skipped) {
         this.conditions = conditions;
         this.skipped = skipped;
     }
@@ -71,7 +70,8 @@ final class SinkStates {
     }
 
     /// The last one of each sink.
-    private static Map<UUID, Skipped> skipped(DSLContext db, AccountId account, Condition which) {
+    private static Map<UUID, SkippedRange> skipped(
+            DSLContext db, AccountId account, Condition which) {
         return db.select(SINK_SKIP.fields())
                 .distinctOn(SINK_SKIP.SINK_ID)
                 .from(SINK_SKIP)
@@ -82,14 +82,7 @@ final class SinkStates {
                 .and(which)
                 .orderBy(SINK_SKIP.SINK_ID, SINK_SKIP.FROM_SEQ.desc())
                 .fetchInto(SINK_SKIP)
-                .intoMap(
-                        SINK_SKIP.SINK_ID,
-                        row ->
-                                new Skipped(
-                                        row.getFromSeq(),
-                                        Optional.ofNullable(row.getUntilSeq()),
-                                        row.getDisabledAt(),
-                                        Optional.ofNullable(row.getResumedAt())));
+                .intoMap(SINK_SKIP.SINK_ID, SkippedRange::of);
     }
 
     /// What a query of sinks has to select besides their rows, cursors and deliveries.

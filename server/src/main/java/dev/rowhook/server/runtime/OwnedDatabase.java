@@ -19,9 +19,14 @@ import dev.rowhook.store.keys.DataKeys;
 import dev.rowhook.store.signal.ChangeWatch;
 
 import org.jooq.DSLContext;
+import org.jooq.exception.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A database whose lease this node holds: its log, its reader and its sink workers. Thread-safe.
 final class OwnedDatabase implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(OwnedDatabase.class);
+
     private final ChangeLog changeLog;
     private final SourceSettings source;
     private final DatabaseDispatch dispatch;
@@ -156,6 +161,18 @@ final class OwnedDatabase implements AutoCloseable {
         dispatch.close();
     }
 
+    /// What fails is asked for again when the reader looks for room the next time.
+    private void giveUpSoon(long seq, Runnable moved) {
+        try {
+            dispatch.giveUp(seq, moved);
+        } catch (DataAccessException e) {
+            log.atWarn()
+                    .addKeyValue("database", lease().database())
+                    .addKeyValue("sqlstate", e.sqlState())
+                    .log("own Postgres does not answer, log stays full");
+        }
+    }
+
     private ReaderEvents events(Runnable leaseLost) {
         return new ReaderEvents() {
             @Override
@@ -166,6 +183,13 @@ final class OwnedDatabase implements AutoCloseable {
             @Override
             public void goesOnBehindGap(DSLContext tx) {
                 GapBackfills.insert(tx, lease());
+            }
+
+            @Override
+            public void giveUp(long seq, Runnable moved) {
+                Thread.ofVirtual()
+                        .name("give up " + lease().database())
+                        .start(() -> giveUpSoon(seq, moved));
             }
 
             @Override

@@ -42,7 +42,7 @@ class DisabledSinkRoundTest {
         Items.await(() -> items.accepted.size() == 1);
         JsonNode disabled = rest.create(SINK + "/disable", Map.of());
         assertThat(disabled.path("status").asString()).isEqualTo("disabled");
-        Items.await(() -> items.sink("").at("/skipped/from_seq").asLong() == 2);
+        Items.await(() -> items.sink("").at("/skipped/from/seq").asLong() == 2);
         // Its reader asks for nothing more once it has the settings in which the sink is off.
         Items.await(() -> acknowledgedVersion() == settingsVersion());
         server.source.execute("insert into item select i, 'b' from generate_series(2, 1000) i");
@@ -72,8 +72,8 @@ class DisabledSinkRoundTest {
 
         assertThat(items.accepted).containsExactly(3);
         JsonNode sink = items.sink("");
-        assertThat(sink.at("/skipped/from_seq").asLong()).isEqualTo(1);
-        assertThat(sink.at("/skipped/until_seq").asLong()).isEqualTo(2);
+        assertThat(sink.at("/skipped/from/seq").asLong()).isEqualTo(1);
+        assertThat(sink.at("/skipped/until/seq").asLong()).isEqualTo(2);
         String id = sink.path("id").asString().replace("snk_", "msg_");
         assertThat(items.sink("/messages/" + id + "_1_1").path("state").asString())
                 .isEqualTo("skipped");

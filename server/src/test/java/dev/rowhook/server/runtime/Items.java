@@ -73,6 +73,11 @@ final class Items implements AutoCloseable {
     ///
     /// @param retry how the sink retries
     void connect(Map<String, ?> retry) throws Exception {
+        connect(retry, "primary_key");
+    }
+
+    /// @param groupBy what of it has to stay in order
+    void connect(Map<String, ?> retry, String groupBy) throws Exception {
         source.execute("create table if not exists item (id int primary key, note text)");
         rest.create("/v1/databases", login(source.port()));
         rest.create(
@@ -85,7 +90,8 @@ final class Items implements AutoCloseable {
                         "database", name,
                         "tables", List.of("public.item"),
                         "destination", Map.of("type", "webhook", "http_endpoint", name),
-                        "retry", retry));
+                        "retry", retry,
+                        "group_by", groupBy));
         await(() -> sink("").path("state").asString().equals("active"));
     }
 

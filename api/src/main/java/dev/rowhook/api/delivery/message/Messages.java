@@ -109,12 +109,15 @@ final class Messages {
             Optional<LoggedPlace> place,
             Optional<SinkCursorRecord> cursor,
             LoggedAttempts logged) {
-        if (place.isEmpty()) {
-            return logged.acceptedAt().isPresent() ? MessageState.DELIVERED : MessageState.UNKNOWN;
+        if (place.isEmpty() && logged.acceptedAt().isPresent()) {
+            return MessageState.DELIVERED;
         }
         boolean beforeStart = cursor.filter(started -> seq < started.getStartSeq()).isPresent();
         if (!beforeStart && SinkSkips.isSkipped(db, sink.account(), sink.id(), seq)) {
             return MessageState.SKIPPED;
+        }
+        if (place.isEmpty()) {
+            return MessageState.UNKNOWN;
         }
         if (!place.get().wanted() || beforeStart) {
             return MessageState.NOT_WANTED;
