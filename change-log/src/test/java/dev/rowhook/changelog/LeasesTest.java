@@ -5,13 +5,18 @@ import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.SinkId;
 
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 class LeasesTest {
     private final LogFixture fixture = new LogFixture();
@@ -29,13 +34,7 @@ class LeasesTest {
 
     @Test
     void aLeaseThatEndedIsTakenAndItsFormerOwnerNoticesIt() {
-        fixture.worker
-                .update(LOG_POSITION)
-                .set(
-                        LOG_POSITION.LEASE_UNTIL,
-                        DSL.field(
-                                "now() - interval '1 ms'", LOG_POSITION.LEASE_UNTIL.getDataType()))
-                .execute();
+        endAll();
 
         Lease taken =
                 fixture.leases("node-b").take(fixture.account, fixture.database).orElseThrow();
@@ -45,9 +44,63 @@ class LeasesTest {
     }
 
     @Test
+    void leasesAreRenewedTogetherAndLostOnesAreToldApart() {
+        Lease other =
+                fixture.leases("node-a").take(fixture.account, DatabaseId.create()).orElseThrow();
+        Lease lost = new Lease(fixture.account, DatabaseId.create(), 1);
+        endAll();
+
+        assertThat(fixture.leases("node-a").renew(List.of(fixture.lease, other, lost)))
+                .containsExactlyInAnyOrder(fixture.lease, other);
+        assertThat(fixture.leases("node-b").take(fixture.account, fixture.database)).isEmpty();
+        assertThat(fixture.leases("node-b").take(fixture.account, other.database())).isEmpty();
+        assertThat(fixture.leases("node-a").renew(List.of())).isEmpty();
+    }
+
+    @Test
+    void aRowThatIsWrittenToHoldsUpNoOtherLease() throws Exception {
+        Lease other =
+                fixture.leases("node-a").take(fixture.account, DatabaseId.create()).orElseThrow();
+        endAll();
+        CompletableFuture<Set<Lease>> renewed =
+                fixture.worker.transactionResult(tx -> {
+                    LogPositions.requireHeld(tx.dsl(), fixture.lease);
+                    CompletableFuture<Set<Lease>> renewing =
+                            CompletableFuture.supplyAsync(() ->
+                                    fixture.leases("node-a").renew(List.of(fixture.lease, other)));
+                    long giveUp = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+                    while (leasesThatHold() == 0) {
+                        assertThat(System.nanoTime() - giveUp).isNegative();
+                        Thread.sleep(5);
+                    }
+                    assertThat(renewing).isNotDone();
+                    return renewing;
+                });
+        assertThat(renewed.get(10, TimeUnit.SECONDS))
+                .containsExactlyInAnyOrder(fixture.lease, other);
+    }
+
+    private void endAll() {
+        fixture.worker
+                .update(LOG_POSITION)
+                .set(
+                        LOG_POSITION.LEASE_UNTIL,
+                        DSL.field(
+                                "now() - interval '1 ms'", LOG_POSITION.LEASE_UNTIL.getDataType()))
+                .execute();
+    }
+
+    private int leasesThatHold() {
+        return fixture.worker.fetchCount(
+                LOG_POSITION, DSL.condition("lease_until > clock_timestamp()"));
+    }
+
+    @Test
     void aReleasedLeaseIsTakenAtOnce() {
         fixture.leases("node-a").release(fixture.lease);
 
+        assertThat(fixture.leases("node-a").renew(List.of(fixture.lease))).isEmpty();
+        assertThat(leasesThatHold()).isZero();
         assertThat(fixture.leases("node-b").take(fixture.account, fixture.database)).isPresent();
     }
 

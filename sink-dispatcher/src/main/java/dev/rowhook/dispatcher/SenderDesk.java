@@ -15,6 +15,9 @@ import java.util.Optional;
 final class SenderDesk {
     private static final int PATIENCE_WITH_PAUSES = 3;
 
+    /// When to ask again whether the lease holds.
+    private static final Duration LEASE_AGAIN = Duration.ofMillis(100);
+
     private final WorkerState state;
     private final EndpointHealth health;
 
@@ -38,6 +41,10 @@ final class SenderDesk {
 
     private boolean mayAsk(Instant now) {
         if (state.senders > state.concurrency.limit() || state.jobs(now) == 0) {
+            return false;
+        }
+        if (!state.holds.getAsBoolean()) {
+            state.shut(now.plus(LEASE_AGAIN));
             return false;
         }
         if (state.gate.pass(state.sink, now)) {
@@ -255,6 +262,9 @@ final class SenderDesk {
         try {
             while (!state.stopping && !state.halted && state.breaker.isClosed()) {
                 Instant now = state.clock.instant();
+                if (!state.holds.getAsBoolean()) {
+                    return false;
+                }
                 if (state.gate.pass(state.sink, now)) {
                     return true;
                 }

@@ -14,6 +14,7 @@ import dev.rowhook.store.signal.ChangeWatch;
 import org.jooq.DSLContext;
 
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 
 /// Delivers the changes of databases to the endpoints of their sinks. One for a node; thread-safe.
 public final class SinkDispatcher implements AutoCloseable {
@@ -48,10 +49,16 @@ public final class SinkDispatcher implements AutoCloseable {
     /// Begins with the sinks of a leased database; none runs until [DatabaseDispatch#apply].
     ///
     /// @param marks are told how far its sinks are
+    /// @param holds whether the lease surely holds; while it does not, nothing is sent
     /// @param leaseLost is called when a write finds that another owner took the database, from any
     ///   thread and perhaps several times; it must not wait for [DatabaseDispatch#close]
     public DatabaseDispatch open(
-            Lease lease, SinkLogs logs, Relations relations, SinkMarks marks, Runnable leaseLost) {
+            Lease lease,
+            SinkLogs logs,
+            Relations relations,
+            SinkMarks marks,
+            BooleanSupplier holds,
+            Runnable leaseLost) {
         return new DatabaseDispatch(
                 new SinkSettingsTable(worker, keys),
                 new WorkerFactory(
@@ -66,6 +73,7 @@ public final class SinkDispatcher implements AutoCloseable {
                         logs,
                         relations,
                         marks,
+                        holds,
                         leaseLost,
                         () -> watch.changed(lease.database())),
                 new SinkCursors(worker),

@@ -9,12 +9,14 @@ import dev.rowhook.dispatcher.pending.Sealer;
 import org.jooq.DSLContext;
 
 import java.time.Clock;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// What the sink workers of one database share.
 ///
 /// @param clock a steady one, by which waits are measured
 /// @param wall what others are told
+/// @param holds whether the lease surely holds; while it does not, nothing is sent
 /// @param changed is called after a transaction that wrote where a sink is, or what failed
 record WorkerContext(
         DSLContext worker,
@@ -29,5 +31,6 @@ record WorkerContext(
         Clock clock,
         Clock wall,
         RandomGenerator random,
+        BooleanSupplier holds,
         Runnable leaseLost,
         Runnable changed) {}

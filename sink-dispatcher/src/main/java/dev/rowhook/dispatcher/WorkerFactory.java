@@ -28,6 +28,7 @@ import org.jooq.DSLContext;
 
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 
 /// Makes the workers of one leased database, and the saver of their cursors. Thread-safe.
@@ -57,6 +58,7 @@ final class WorkerFactory implements AutoCloseable {
             SinkLogs logs,
             Relations relations,
             SinkMarks marks,
+            BooleanSupplier holds,
             Runnable leaseLost,
             Runnable changed) {
         this.clients = clients;
@@ -83,6 +85,7 @@ final class WorkerFactory implements AutoCloseable {
                         clocks.steady(),
                         clocks.wall(),
                         random,
+                        holds,
                         leaseLost,
                         changed);
         Thread.ofVirtual().name("cursors " + lease.database()).start(this::saveCursors);

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -32,6 +33,7 @@ final class WorkerState {
     final Clock clock;
     final RandomGenerator random;
     final EndpointGate gate;
+    final BooleanSupplier holds;
     final Runnable sender;
     final Runnable dirty;
     final Window window;
@@ -94,6 +96,7 @@ final class WorkerState {
         this.clock = context.clock();
         this.random = context.random();
         this.gate = gate;
+        this.holds = context.holds();
         this.sender = sender;
         this.dirty = dirty;
         this.window =

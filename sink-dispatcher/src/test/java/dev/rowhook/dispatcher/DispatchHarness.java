@@ -121,7 +121,8 @@ final class DispatchHarness implements AutoCloseable {
     private DatabaseDispatch open() {
         lease = take();
         SinkLogs logs = segments.<SinkLogs>map(stored -> stored::sinkLog).orElse((_, _) -> log);
-        return dispatcher.open(lease, logs, tables, new SinkMarks(), leasesLost::incrementAndGet);
+        return dispatcher.open(
+                lease, logs, tables, new SinkMarks(), () -> true, leasesLost::incrementAndGet);
     }
 
     private Lease take() {
@@ -147,6 +148,7 @@ final class DispatchHarness implements AutoCloseable {
                         stored::sinkLog,
                         tables,
                         new SinkMarks(),
+                        () -> true,
                         leasesLost::incrementAndGet);
         return stored;
     }

@@ -33,6 +33,39 @@ class SinkWorkerTest {
     }
 
     @Test
+    void nothingIsSentWhileTheLeaseMayHaveEnded() throws InterruptedException {
+        sink.leaseHolds = false;
+        sink.start();
+        append(1, 20, 7);
+        Thread.sleep(300);
+        assertThat(sink.endpoint.requests()).isEmpty();
+        sink.leaseHolds = true;
+        awaitAccepted(20);
+        assertOrder();
+        assertThat(sink.endpoint.duplicates()).isZero();
+    }
+
+    @Test
+    void whatIsHalvedIsNotSentOnWhenTheLeaseMayHaveEnded() throws InterruptedException {
+        sink.with(WorkerHarness.pace(4));
+        sink.endpoint.answers(_ -> {
+            // The second request is the last one before halves.
+            sink.leaseHolds = sink.endpoint.requests().size() < 2;
+            return new Outcome.Refused(500);
+        });
+        sink.start();
+        append(1, 4, 1);
+        WorkerHarness.await(() -> sink.endpoint.requests().size() == 2);
+        Thread.sleep(300);
+        assertThat(sink.endpoint.requests()).hasSize(2);
+        assertThat(sink.pendingRows()).isZero();
+        sink.endpoint.fails(_ -> false);
+        sink.leaseHolds = true;
+        awaitAccepted(4);
+        assertOrder();
+    }
+
+    @Test
     void theMarkMovesOverWhatTheSinkDoesNotWant() throws InterruptedException {
         sink.start();
         sink.log.pass(50);

@@ -55,6 +55,7 @@ final class WorkerHarness implements AutoCloseable {
     final AtomicInteger leasesLost = new AtomicInteger();
     final SinkCursors cursors = new SinkCursors(WORKER);
     final Lease lease;
+    volatile boolean leaseHolds = true;
     private Pace pace = pace(1);
     final EndpointId endpointId = EndpointId.create();
     final SinkMarks marks = new SinkMarks();
@@ -162,6 +163,7 @@ final class WorkerHarness implements AutoCloseable {
                         Clock.systemUTC(),
                         Clock.systemUTC(),
                         new Random(),
+                        () -> leaseHolds,
                         leasesLost::incrementAndGet,
                         () -> {});
         SinkPolicy policy =

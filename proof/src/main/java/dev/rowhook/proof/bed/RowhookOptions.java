@@ -7,7 +7,7 @@ import java.util.List;
 
 /// How a Rowhook is run.
 ///
-/// @param directory for its settings and its log, `rowhook.log`
+/// @param directory for its settings and its log, `rowhook.log`; its name is that of the node
 /// @param storePort where its store is reached: the store's own port, or a proxy's
 /// @param jvmOptions such as `-Xmx256m`
 /// @param segmentRows rows after which a segment of a change log is cut
@@ -20,6 +20,11 @@ public record RowhookOptions(
         boolean impatient) {
     public RowhookOptions {
         jvmOptions = List.copyOf(jvmOptions);
+    }
+
+    /// The name of the node.
+    String node() {
+        return String.valueOf(directory.getFileName());
     }
 
     /// With segments and waits of the default size.

@@ -69,6 +69,7 @@ public final class RowhookProcess implements AutoCloseable {
         settings.setProperty(ServedRowhook.WORKER_PASSWORD, store.workerPassword().reveal());
         settings.setProperty(ServedRowhook.IDENTITY_PASSWORD, store.identityPassword().reveal());
         settings.setProperty(ServedRowhook.MASTER_KEY, store.masterKey().reveal());
+        settings.setProperty(ServedRowhook.NODE, options.node());
         settings.setProperty(ServedRowhook.SEGMENT_ROWS, Long.toString(options.segmentRows()));
         settings.setProperty(ServedRowhook.IMPATIENT, Boolean.toString(options.impatient()));
         try (Writer writer = Files.newBufferedWriter(file)) {
@@ -179,6 +180,23 @@ public final class RowhookProcess implements AutoCloseable {
     public boolean stop() throws InterruptedException {
         process.destroy();
         return process.waitFor(STOP_WITHIN.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /// SIGSTOP: it does nothing any more, and its connections stay open.
+    public void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /// SIGCONT: it goes on where it was, and does not know that it was away.
+    public void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill -%s %d failed".formatted(name, pid()));
+        }
     }
 
     @Override

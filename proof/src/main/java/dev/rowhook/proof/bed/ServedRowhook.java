@@ -34,6 +34,7 @@ final class ServedRowhook {
     static final String WORKER_PASSWORD = "worker-password";
     static final String IDENTITY_PASSWORD = "identity-password";
     static final String MASTER_KEY = "master-key";
+    static final String NODE = "node";
     static final String SEGMENT_ROWS = "segment-rows";
     static final String IMPATIENT = "impatient";
 
@@ -64,7 +65,7 @@ final class ServedRowhook {
                 port,
                 new PublicUrl(URI.create("http://127.0.0.1:" + port)),
                 INSTALLATION,
-                "proof",
+                settings.getProperty(NODE),
                 new Store(
                         settings.getProperty(JDBC_URL),
                         Secret.of(settings.getProperty(API_PASSWORD)),

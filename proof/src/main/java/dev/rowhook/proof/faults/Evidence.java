@@ -1,5 +1,6 @@
 package dev.rowhook.proof.faults;
 
+import dev.rowhook.proof.bed.RowhookProcess;
 import dev.rowhook.server.client.RestException;
 
 import java.io.IOException;
@@ -53,7 +54,7 @@ final class Evidence {
     }
 
     void collect() throws IOException, InterruptedException {
-        threads();
+        threads(deployment.rowhook(), directory);
         StringBuilder text = new StringBuilder();
         rest(text, "/v1/databases/" + Deployment.DATABASE);
         for (LedgerSink sink : deployment.sinks()) {
@@ -68,10 +69,12 @@ final class Evidence {
         Files.writeString(directory.resolve("state.txt"), text);
     }
 
-    private void threads() throws IOException, InterruptedException {
+    /// What the threads of a server do, into `threads.txt`.
+    static void threads(RowhookProcess server, Path directory)
+            throws IOException, InterruptedException {
         new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                        Long.toString(deployment.rowhook().pid()),
+                        Long.toString(server.pid()),
                         "Thread.dump_to_file",
                         "-overwrite",
                         directory.resolve("threads.txt").toAbsolutePath().toString())

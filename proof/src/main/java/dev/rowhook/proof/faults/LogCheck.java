@@ -9,16 +9,17 @@ import java.sql.Statement;
 
 import javax.sql.DataSource;
 
-/// Whether a change log, as far as it has not been dropped, holds each change once and its seqs
+/// Whether change logs, as far as they have not been dropped, hold each change once and their seqs
 /// without a gap.
 ///
-/// @param rows how many it holds
-/// @param changes how many different ones, by (commit LSN, index)
-/// @param seqs from the first to the last
+/// @param rows how many they hold
+/// @param changes how many different ones, by log and (commit LSN, index)
+/// @param seqs from the first to the last of each
 record LogCheck(long rows, long changes, long seqs) {
     private static final String UNION =
             """
-            select string_agg(format('select seq, commit_lsn, commit_index from rowhook_log.%I', tablename),
+            select string_agg(format('select %L as log, seq, commit_lsn, commit_index from rowhook_log.%I',
+                                     substring(tablename from '^segment_[0-9a-f]+'), tablename),
                               ' union all ')
             from pg_tables where schemaname = 'rowhook_log'
             """;
@@ -37,7 +38,12 @@ record LogCheck(long rows, long changes, long seqs) {
             }
             try (ResultSet row =
                     statement.executeQuery(
-                            "select count(*), count(distinct (commit_lsn, commit_index)), max(seq) - min(seq) + 1 from (%s) log"
+                            """
+                            select coalesce(sum(rows), 0), coalesce(sum(changes), 0), coalesce(sum(seqs), 0)
+                            from (select count(*) as rows, count(distinct (commit_lsn, commit_index)) as changes,
+                                         max(seq) - min(seq) + 1 as seqs
+                                  from (%s) changes group by log) logs
+                            """
                                     .formatted(log))) {
                 row.next();
                 return new LogCheck(row.getLong(1), row.getLong(2), row.getLong(3));

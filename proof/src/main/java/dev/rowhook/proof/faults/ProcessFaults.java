@@ -4,7 +4,6 @@ import dev.rowhook.embedded.PostgresCluster;
 import dev.rowhook.proof.bed.RowhookProcess;
 import dev.rowhook.proof.faults.Fault.Part;
 
-import java.io.IOException;
 import java.util.List;
 
 /// Processes that are killed, stopped, restarted or frozen.
@@ -22,11 +21,7 @@ final class ProcessFaults {
                         Part.ROWHOOK,
                         () -> stopInOrder(rowhook),
                         rowhook::launchAgain),
-                Striking.of(
-                        "freeze rowhook",
-                        Part.ROWHOOK,
-                        () -> signal("STOP", rowhook.pid()),
-                        () -> signal("CONT", rowhook.pid())),
+                Striking.of("freeze rowhook", Part.ROWHOOK, rowhook::freeze, rowhook::thaw),
                 Striking.of("kill -9 the source", Part.SOURCE, source::kill, source::start),
                 Striking.of("restart the source", Part.SOURCE, source::stop, source::start),
                 Striking.of("kill -9 the store", Part.STORE, store::kill, store::start),
@@ -36,13 +31,6 @@ final class ProcessFaults {
     private static void stopInOrder(RowhookProcess rowhook) throws InterruptedException {
         if (!rowhook.stop()) {
             throw new IllegalStateException("rowhook does not end within a minute of SIGTERM");
-        }
-    }
-
-    private static void signal(String name, long pid) throws IOException, InterruptedException {
-        int status = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-        if (status != 0) {
-            throw new IllegalStateException("kill -%s %d failed".formatted(name, pid));
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 /// What is to be known of this node: whether it can do its work, and if not why. It names nothing
 /// of a tenant. Thread-safe.
 final class HealthReport {
-    /// Some looks may fail before the node is called not ready; leases last as long.
+    /// Some looks may fail before the node is called not ready.
     private static final Duration READY_FOR = Duration.ofSeconds(15);
 
     private final ServerSettings settings;

@@ -10,6 +10,7 @@ import dev.rowhook.api.host.SourceSql;
 import dev.rowhook.api.live.LiveViews;
 import dev.rowhook.api.oidc.OidcIssuers;
 import dev.rowhook.backfill.schedule.Schedules;
+import dev.rowhook.changelog.Node;
 import dev.rowhook.core.egress.EgressPolicy;
 import dev.rowhook.core.egress.EgressPolicyText;
 import dev.rowhook.core.secret.MasterKeys;
@@ -20,6 +21,7 @@ import dev.rowhook.dispatcher.SinkTrial;
 import dev.rowhook.dispatcher.lookup.LogHistory;
 import dev.rowhook.dispatcher.lookup.MessageRecords;
 import dev.rowhook.reader.SourceRemoval;
+import dev.rowhook.server.runtime.DatabaseStarter;
 import dev.rowhook.server.runtime.NodeRuntime;
 import dev.rowhook.server.runtime.SourceDatabaseProbe;
 import dev.rowhook.server.runtime.SourceSlotProbe;
@@ -57,8 +59,13 @@ class ServerConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    HikariDataSource workerDataSource(ServerSettings settings) {
-        return StoreDataSources.worker(settings.store(), settings.timing());
+    HikariDataSource workerDataSource(ServerSettings settings, Node node) {
+        return StoreDataSources.worker(settings.store(), settings.timing(), node);
+    }
+
+    @Bean
+    Node node(ServerSettings settings) {
+        return Node.starting(settings.node());
     }
 
     @Bean(destroyMethod = "close")
@@ -228,18 +235,16 @@ class ServerConfiguration {
                 worker, keys, egress, settings.clock(), DeliveryLimits.DEFAULT, changes);
     }
 
-    // Stopped by the runtime, in its order.
-    @Bean(destroyMethod = "")
-    Supervisor supervisor(
+    @Bean
+    DatabaseStarter databaseStarter(
             ServerSettings settings,
             @Qualifier("workerDsl") DSLContext worker,
             SourceSettingsRepository sources,
             SinkDispatcher dispatcher,
             DataKeys keys,
             WatchedChanges changes) {
-        return new Supervisor(
+        return new DatabaseStarter(
                 worker,
-                settings.node(),
                 settings.installation(),
                 sources,
                 dispatcher,
@@ -247,6 +252,13 @@ class ServerConfiguration {
                 settings.changeLog(),
                 settings.timing().reader(),
                 changes);
+    }
+
+    // Stopped by the runtime, in its order.
+    @Bean(destroyMethod = "")
+    Supervisor supervisor(
+            @Qualifier("workerDsl") DSLContext worker, Node node, DatabaseStarter starter) {
+        return new Supervisor(worker, node, starter);
     }
 
     // Stopped by the runtime, in its order.

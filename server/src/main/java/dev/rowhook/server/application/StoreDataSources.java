@@ -3,6 +3,7 @@ package dev.rowhook.server.application;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
+import dev.rowhook.changelog.Node;
 import dev.rowhook.server.application.ServerSettings.Store;
 import dev.rowhook.store.Roles;
 
@@ -29,8 +30,13 @@ final class StoreDataSources {
         return pool(store.jdbcUrl(), Roles.API, store.apiPassword().reveal(), 16, timing);
     }
 
-    static HikariDataSource worker(Store store, ServerTiming timing) {
-        return pool(store.jdbcUrl(), Roles.WORKER, store.workerPassword().reveal(), 32, timing);
+    /// Its sessions bear the name of the node's start, by which others end them when it does not
+    /// live any more.
+    static HikariDataSource worker(Store store, ServerTiming timing, Node node) {
+        HikariConfig config =
+                config(store.jdbcUrl(), Roles.WORKER, store.workerPassword().reveal(), 32, timing);
+        config.addDataSourceProperty("ApplicationName", node.sessions());
+        return new HikariDataSource(config);
     }
 
     static HikariDataSource identity(Store store, ServerTiming timing) {
@@ -55,6 +61,13 @@ final class StoreDataSources {
 
     private static HikariDataSource pool(
             String url, String role, String password, int size, ServerTiming timing) {
+        HikariConfig config = config(url, role, password, size, timing);
+        config.addDataSourceProperty("ApplicationName", role);
+        return new HikariDataSource(config);
+    }
+
+    private static HikariConfig config(
+            String url, String role, String password, int size, ServerTiming timing) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(role);
         config.setJdbcUrl(url);
@@ -65,12 +78,11 @@ final class StoreDataSources {
         config.setConnectionTimeout(shorter(CONNECT_WITHIN, timing.storeAnswer()).toMillis());
         // A server may be started before its Postgres answers; StoreStart says for how long.
         config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("ApplicationName", role);
         config.addDataSourceProperty("options", SESSION);
         config.addDataSourceProperty("socketTimeout", timing.storeAnswer().toSeconds());
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        return new HikariDataSource(config);
+        return config;
     }
 }

@@ -85,9 +85,9 @@ final class DatabaseRemovals implements AutoCloseable {
         threads.execute(() -> run(row, lease));
     }
 
-    /// Prolongs the leases of what is being removed.
-    void renew() {
-        running.values().forEach(leases::renew);
+    /// The leases of what is being removed, to be prolonged.
+    List<Lease> leases() {
+        return List.copyOf(running.values());
     }
 
     /// Lets what is being removed be. Whoever takes its lease begins anew.

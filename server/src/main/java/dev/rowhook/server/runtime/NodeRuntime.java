@@ -83,6 +83,8 @@ public final class NodeRuntime
                     accountRemovals.look();
                     live.changed(database);
                 },
+                Channel.LEASES,
+                _ -> supervisor.lookAgain(),
                 Channel.APPLIED,
                 database -> {
                     applied.signal();

@@ -28,6 +28,7 @@ final class OwnedDatabase implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OwnedDatabase.class);
 
     private final ChangeLog changeLog;
+    private final Tenure tenure;
     private final SourceSettings source;
     private final DatabaseDispatch dispatch;
     private final DatabaseReader reader;
@@ -39,6 +40,7 @@ final class OwnedDatabase implements AutoCloseable {
     private OwnedDatabase(
             DSLContext worker,
             ChangeLog changeLog,
+            Tenure tenure,
             SourceConnections connections,
             SinkDispatcher dispatcher,
             DataKeys keys,
@@ -46,6 +48,7 @@ final class OwnedDatabase implements AutoCloseable {
             ChangeWatch watch,
             Runnable lookAgain) {
         this.changeLog = changeLog;
+        this.tenure = tenure;
         this.source = connections.settings();
         Runnable leaseLost =
                 () -> {
@@ -60,6 +63,7 @@ final class OwnedDatabase implements AutoCloseable {
                         changeLog::sinkLog,
                         changeLog.relations(),
                         marks,
+                        tenure::holds,
                         leaseLost);
         this.dispatch.apply();
         this.reader =
@@ -87,6 +91,7 @@ final class OwnedDatabase implements AutoCloseable {
     static OwnedDatabase start(
             DSLContext worker,
             ChangeLog changeLog,
+            Tenure tenure,
             SourceConnections connections,
             SinkDispatcher dispatcher,
             DataKeys keys,
@@ -94,11 +99,16 @@ final class OwnedDatabase implements AutoCloseable {
             ChangeWatch watch,
             Runnable lookAgain) {
         return new OwnedDatabase(
-                worker, changeLog, connections, dispatcher, keys, timing, watch, lookAgain);
+                worker, changeLog, tenure, connections, dispatcher, keys, timing, watch, lookAgain);
     }
 
     Lease lease() {
         return changeLog.lease();
+    }
+
+    /// How long the lease surely holds.
+    Tenure tenure() {
+        return tenure;
     }
 
     /// Whether its settings have another version than those it was last told of.

@@ -1,19 +1,10 @@
 package dev.rowhook.server.runtime;
 
-import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Lease;
-import dev.rowhook.changelog.LeaseLostException;
 import dev.rowhook.changelog.Leases;
+import dev.rowhook.changelog.Node;
+import dev.rowhook.changelog.Nodes;
 import dev.rowhook.core.DatabaseId;
-import dev.rowhook.core.secret.SealBrokenException;
-import dev.rowhook.dispatcher.SinkDispatcher;
-import dev.rowhook.reader.ReaderTiming;
-import dev.rowhook.source.SessionName;
-import dev.rowhook.source.SourceConnections;
-import dev.rowhook.source.SourceSettings;
-import dev.rowhook.source.SourceSettingsRepository;
-import dev.rowhook.store.keys.DataKeys;
-import dev.rowhook.store.signal.ChangeWatch;
 
 import org.jooq.DSLContext;
 import org.jooq.exception.DataAccessException;
@@ -21,66 +12,64 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/// Owns databases: takes the leases that are free, renews its own, and runs reader and workers of
-/// what it owns.
+/// Owns databases, side by side with the other nodes that live: says that this node lives, renews
+/// its leases, takes its share of those that are free, and gives back what it has too much. Runs
+/// reader and workers of what it owns.
 ///
-/// One thread looks, when something was signalled and at least every [#RENEW_EVERY]. Thread-safe.
+/// One thread looks: when something was signalled, when the lease of another node ends, and at
+/// least every one and a half seconds. Thread-safe.
 public final class Supervisor implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Supervisor.class);
-    private static final Duration TERM = Duration.ofSeconds(15);
-    private static final Duration RENEW_EVERY = Duration.ofSeconds(4);
+
+    /// Three renewals have to fail in a row before another node may begin. Whoever takes over has
+    /// the rest of ten seconds for it.
+    private static final Duration TERM = Duration.ofSeconds(5);
+
+    private static final Duration RENEW_EVERY = Duration.ofMillis(1_500);
+    private static final Duration AGAIN_AFTER_FAILURE = Duration.ofMillis(500);
+    private static final Duration AFTER_EXPIRY = Duration.ofMillis(20);
+    private static final Duration LEFT_TO_OTHERS = Duration.ofSeconds(4);
+    private static final Duration CONTENT = Duration.ofSeconds(30);
+    private static final Duration LOOK_AT_MOST = Duration.ofSeconds(1);
     private static final Duration RECLAIM_EVERY = Duration.ofMinutes(1);
 
     private final DSLContext worker;
+    private final String node;
+    private final Nodes nodes;
     private final Leases leases;
-    private final SourceSettingsRepository sources;
+    private final DatabaseStarter starter;
     private final DatabaseRemovals removals;
-    private final SinkDispatcher dispatcher;
-    private final DataKeys keys;
-    private final UUID installation;
-    private final ChangeLog.Settings logSettings;
-    private final ReaderTiming timing;
-    private final ChangeWatch watch;
-    private final Map<DatabaseId, OwnedDatabase> owned = new ConcurrentHashMap<>();
-    private final Map<DatabaseId, OwnedDatabase> stopping = new ConcurrentHashMap<>();
-    private final ExecutorService stops = Executors.newVirtualThreadPerTaskExecutor();
+    private final OwnedDatabases owned;
+    private final Claims claims = new Claims(LEFT_TO_OTHERS, CONTENT);
     private final Semaphore signals = new Semaphore(1);
     private final Thread thread;
+    private boolean entered;
+    private boolean displaced;
     private long lastReclaim = System.nanoTime();
+    private OptionalLong lastFailure = OptionalLong.empty();
     private volatile OptionalLong lastLook = OptionalLong.empty();
 
-    public Supervisor(
-            DSLContext worker,
-            String node,
-            UUID installation,
-            SourceSettingsRepository sources,
-            SinkDispatcher dispatcher,
-            DataKeys keys,
-            ChangeLog.Settings logSettings,
-            ReaderTiming timing,
-            ChangeWatch watch) {
+    /// @param worker our own Postgres, as the worker's role, by sessions that bear the node's name
+    public Supervisor(DSLContext worker, Node node, DatabaseStarter starter) {
         this.worker = worker;
-        this.leases = new Leases(worker, node, TERM);
-        this.installation = installation;
-        this.sources = sources;
-        this.removals = new DatabaseRemovals(worker, leases, this::settings);
-        this.dispatcher = dispatcher;
-        this.keys = keys;
-        this.logSettings = logSettings;
-        this.timing = timing;
-        this.watch = watch;
+        this.node = node.name();
+        this.nodes = new Nodes(worker, node, TERM);
+        this.leases = new Leases(worker, node.name(), TERM);
+        this.starter = starter;
+        this.removals = new DatabaseRemovals(worker, leases, starter::settings);
+        this.owned = new OwnedDatabases(leases, this::lookAgain);
         this.thread = Thread.ofPlatform().name("supervisor").daemon(true).unstarted(this::run);
     }
 
@@ -95,17 +84,12 @@ public final class Supervisor implements AutoCloseable {
 
     /// Lets the backfills of a database be looked at now, or those of all.
     public void backfillsChanged(Optional<DatabaseId> database) {
-        owned(database).forEach(OwnedDatabase::backfillsChanged);
+        owned.all(database).forEach(OwnedDatabase::backfillsChanged);
     }
 
     /// Lets the erasures of a database be looked at now, or those of all.
     public void erasuresChanged(Optional<DatabaseId> database) {
-        owned(database).forEach(OwnedDatabase::erasuresChanged);
-    }
-
-    private List<OwnedDatabase> owned(Optional<DatabaseId> database) {
-        return database.map(id -> Optional.ofNullable(owned.get(id)).stream().toList())
-                .orElseGet(() -> List.copyOf(owned.values()));
+        owned.all(database).forEach(OwnedDatabase::erasuresChanged);
     }
 
     /// How long ago all databases were looked at without a failure, if they ever were.
@@ -118,7 +102,7 @@ public final class Supervisor implements AutoCloseable {
 
     /// How many databases this node owns.
     public int owned() {
-        return owned.size();
+        return owned.count();
     }
 
     /// Stops readers and workers and gives the leases back.
@@ -134,56 +118,126 @@ public final class Supervisor implements AutoCloseable {
 
     private void run() {
         try {
+            Duration pause = Duration.ZERO;
             while (true) {
-                if (signals.tryAcquire(RENEW_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+                if (signals.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     signals.drainPermits();
                 }
-                try {
-                    look();
-                    lastLook = OptionalLong.of(System.nanoTime());
-                } catch (DataAccessException e) {
-                    log.atWarn()
-                            .addKeyValue("sqlstate", e.sqlState())
-                            .log("own Postgres does not answer");
-                }
+                pause = tryLook();
             }
         } catch (InterruptedException e) {
             stopAll();
         }
     }
 
-    private void look() {
+    /// Looks, and answers for how long at most not to look again.
+    private Duration tryLook() {
+        try {
+            Duration pause = look();
+            lastLook = OptionalLong.of(System.nanoTime());
+            return pause;
+        } catch (DataAccessException e) {
+            lastFailure = OptionalLong.of(System.nanoTime());
+            log.atWarn().addKeyValue("sqlstate", e.sqlState()).log("own Postgres does not answer");
+            return AGAIN_AFTER_FAILURE;
+        }
+    }
+
+    private Duration look() {
+        if (!isThisNode()) {
+            owned.all().forEach(owned::stop);
+            return RENEW_EVERY;
+        }
+        owned.renew(removals.leases());
+        long asked = System.nanoTime();
         Map<DatabaseId, DatabaseRow> wanted =
                 DatabaseRow.all(worker).stream()
                         .collect(Collectors.toMap(DatabaseRow::id, row -> row));
-        for (OwnedDatabase database : List.copyOf(owned.values())) {
+        keepWanted(wanted);
+        Set<String> alive = nodes.alive();
+        Shares shares = Shares.of(node, alive, owned.count(), wanted.values());
+        giveBack(claims.toGiveBack(shares, asked));
+        take(wanted, alive, shares, asked);
+        reclaim();
+        return untilNextExpiry(wanted, asked);
+    }
+
+    /// The leases are renewed later: they outlast what the node says of itself, so that a node
+    /// whose lease is over does not count as alive.
+    private boolean isThisNode() {
+        if (!entered) {
+            nodes.enter();
+            entered = true;
+            return true;
+        }
+        boolean isThis = nodes.beat();
+        if (!isThis && !displaced) {
+            log.atError()
+                    .addKeyValue("node", node)
+                    .log("another server has started under the name of this node, which stops");
+        }
+        displaced = !isThis;
+        return isThis;
+    }
+
+    private void keepWanted(Map<DatabaseId, DatabaseRow> wanted) {
+        for (OwnedDatabase database : owned.all()) {
             DatabaseRow row = wanted.get(database.lease().database());
             if (row != null
                     && row.served()
                     && !database.isLost()
-                    && !isMoved(database, row)
-                    && leases.renew(database.lease())) {
+                    && !starter.isMoved(database, row.settingsVersion())) {
                 database.settingsAt(row.settingsVersion());
             } else {
-                stop(database);
+                owned.stop(database);
             }
         }
-        stopping.values().forEach(database -> leases.renew(database.lease()));
-        removals.renew();
-        for (DatabaseRow row : wanted.values()) {
-            boolean toOwn = row.served() && !owned.containsKey(row.id());
-            boolean toRemove = row.deleting() && !removals.rests(row);
-            if (!stopping.containsKey(row.id()) && (toOwn || toRemove)) {
-                takeCare(row);
+    }
+
+    private void giveBack(int count) {
+        owned.all().stream()
+                .sorted(Comparator.comparing(database -> database.lease().database().value()))
+                .limit(count)
+                .forEach(owned::stop);
+    }
+
+    private void take(
+            Map<DatabaseId, DatabaseRow> wanted, Set<String> alive, Shares shares, long now) {
+        List<DatabaseRow> free =
+                wanted.values().stream()
+                        .filter(row -> row.isFreeFor(node) && !owned.has(row.id()))
+                        .filter(row -> mayBeTaken(row, now))
+                        .toList();
+        List<DatabaseRow> taken =
+                new ArrayList<>(
+                        claims.toTake(
+                                free.stream().filter(DatabaseRow::served).toList(), shares, now));
+        free.stream().filter(row -> row.deleting() && !removals.rests(row)).forEach(taken::add);
+        Set<String> ended = new HashSet<>(alive);
+        for (DatabaseRow row : taken) {
+            row.owner().filter(ended::add).ifPresent(nodes::endSessions);
+            if (System.nanoTime() - now > LOOK_AT_MOST.toNanos()) {
+                // The leases of what is owned must not end meanwhile.
+                lookAgain();
+                return;
             }
+            takeCare(row);
         }
-        reclaim();
+    }
+
+    /// When our Postgres was away, the leases of all nodes have ended: those that live renew theirs
+    /// first.
+    private boolean mayBeTaken(DatabaseRow row, long now) {
+        boolean wasAway =
+                lastFailure.isPresent() && now - lastFailure.getAsLong() < LEFT_TO_OTHERS.toNanos();
+        return !wasAway || row.owner().isEmpty() || row.owner().get().equals(node);
     }
 
     /// One database that cannot be started must not end the care for the others.
     private void takeCare(DatabaseRow row) {
         try {
-            leases.take(row.account(), row.id()).ifPresent(lease -> own(row, lease));
+            long asked = System.nanoTime();
+            leases.take(row.account(), row.id()).ifPresent(lease -> own(row, lease, asked));
         } catch (DataAccessException e) {
             throw e;
         } catch (RuntimeException e) {
@@ -191,101 +245,41 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    private void own(DatabaseRow row, Lease lease) {
+    private void own(DatabaseRow row, Lease lease, long asked) {
         if (row.deleting()) {
             removals.begin(row, lease);
-            return;
-        }
-        settings(lease)
-                .ifPresent(source -> {
-                    OwnedDatabase database =
-                            OwnedDatabase.start(
-                                    worker,
-                                    ChangeLog.open(worker, lease, logSettings),
-                                    new SourceConnections(source),
-                                    dispatcher,
-                                    keys,
-                                    timing,
-                                    watch,
-                                    this::lookAgain);
-                    owned.put(row.id(), database);
-                    log.atInfo()
-                            .addKeyValue("database", row.id())
-                            .addKeyValue("epoch", lease.epoch())
-                            .log("owning database");
-                });
-    }
-
-    private Optional<SourceSettings> settings(Lease lease) {
-        String name = SessionName.of(installation, lease.database(), lease.epoch()).toString();
-        return sources.find(worker, lease.account(), lease.database(), name);
-    }
-
-    /// Whether its source is to be reached in another way than it is: whoever takes the lease next
-    /// reaches it so.
-    private boolean isMoved(OwnedDatabase database, DatabaseRow row) {
-        if (!database.isBehind(row.settingsVersion())) {
-            return false;
-        }
-        try {
-            return settings(database.lease())
-                    .filter(newest -> !newest.equals(database.source()))
-                    .isPresent();
-        } catch (SealBrokenException e) {
-            log.atError()
-                    .addKeyValue("database", row.id())
-                    .addKeyValue("cause", e.getMessage())
-                    .log("login does not open, the former one is used on");
-            return false;
+        } else {
+            starter.start(lease, new Tenure(TERM, asked), this::lookAgain).ifPresent(owned::add);
         }
     }
 
-    /// On a thread of its own: one that cannot be stopped at once must not keep the leases of the
-    /// others from being renewed.
-    private void stop(OwnedDatabase database) {
-        DatabaseId id = database.lease().database();
-        stopping.put(id, database);
-        owned.remove(id);
-        stops.execute(() -> {
-            try {
-                release(database);
-                log.atInfo().addKeyValue("database", id).log("no longer owning database");
-            } finally {
-                stopping.remove(id);
-                lookAgain();
-            }
-        });
+    private Duration untilNextExpiry(Map<DatabaseId, DatabaseRow> wanted, long asked) {
+        Duration since = Duration.ofNanos(System.nanoTime() - asked);
+        return wanted.values().stream()
+                .filter(row -> row.holder().filter(holder -> !holder.equals(node)).isPresent())
+                .map(row -> row.leaseLeft().plus(AFTER_EXPIRY).minus(since))
+                .filter(Duration::isPositive)
+                .filter(left -> left.compareTo(RENEW_EVERY) < 0)
+                .min(Comparator.naturalOrder())
+                .orElse(RENEW_EVERY);
     }
 
     private void reclaim() {
         long now = System.nanoTime();
-        if (now - lastReclaim < RECLAIM_EVERY.toNanos()) {
-            return;
-        }
-        lastReclaim = now;
-        for (OwnedDatabase database : owned.values()) {
-            try {
-                database.reclaim();
-            } catch (LeaseLostException e) {
-                lookAgain();
-            }
+        if (now - lastReclaim >= RECLAIM_EVERY.toNanos()) {
+            lastReclaim = now;
+            owned.reclaim();
         }
     }
 
+    /// The others share what this node had from now on.
     private void stopAll() {
         removals.close();
-        List.copyOf(owned.values()).forEach(this::stop);
-        stops.close();
-    }
-
-    private void release(OwnedDatabase database) {
-        database.close();
         try {
-            leases.release(database.lease());
+            nodes.leave();
         } catch (DataAccessException e) {
-            log.atWarn()
-                    .addKeyValue("sqlstate", e.sqlState())
-                    .log("lease not given back, it will end by itself");
+            log.atWarn().addKeyValue("sqlstate", e.sqlState()).log("others wait for this node");
         }
+        owned.stopAll(RENEW_EVERY);
     }
 }

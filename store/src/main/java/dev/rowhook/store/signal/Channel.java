@@ -6,6 +6,8 @@ public enum Channel {
     SETTINGS("rowhook_settings"),
     /// What somebody waits for is in effect.
     APPLIED("rowhook_applied"),
+    /// A database was given back, and is free.
+    LEASES("rowhook_leases"),
     BACKFILLS("rowhook_backfills"),
     ERASURES("rowhook_erasures"),
     /// Somebody watches a database, for the next while.
