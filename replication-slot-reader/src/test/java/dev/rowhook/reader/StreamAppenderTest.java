@@ -98,6 +98,33 @@ class StreamAppenderTest {
     }
 
     @Test
+    void soManyChangesAreOneAppend() throws Exception {
+        StreamAppender appender = appender(INSERTS);
+        begin(appender);
+        for (int change = 1; change < 20_000; change++) {
+            insert(appender, 100 + change, "a");
+            assertThat(appender.isFull()).isFalse();
+        }
+        insert(appender, 20_100, "a");
+        assertThat(appender.isFull()).isTrue();
+        appender.flush();
+        assertThat(appender.isFull()).isFalse();
+    }
+
+    @Test
+    void soManyBytesAreOneAppend() throws Exception {
+        StreamAppender appender = appender(INSERTS);
+        String halfMebibyte = "a".repeat(1 << 19);
+        begin(appender);
+        for (int change = 1; change < 8; change++) {
+            insert(appender, 100 + change, halfMebibyte);
+            assertThat(appender.isFull()).isFalse();
+        }
+        insert(appender, 108, halfMebibyte);
+        assertThat(appender.isFull()).isTrue();
+    }
+
+    @Test
     void whatNobodyWantedIsCountedToo() throws Exception {
         StreamAppender first = appender(INSERTS);
         begin(first);
@@ -346,7 +373,12 @@ class StreamAppenderTest {
     }
 
     private static ByteBuffer row(char kind, char tuple, String id) {
-        ByteBuffer row = message(kind).putInt(16_400).put((byte) tuple).putShort((short) 1);
+        ByteBuffer row =
+                ByteBuffer.allocate(20 + id.length())
+                        .put((byte) kind)
+                        .putInt(16_400)
+                        .put((byte) tuple)
+                        .putShort((short) 1);
         return row.put((byte) 't').putInt(id.length()).put(id.getBytes(UTF_8)).flip();
     }
 
