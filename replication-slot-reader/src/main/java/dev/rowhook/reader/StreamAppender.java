@@ -129,10 +129,6 @@ final class StreamAppender {
         return writer.position().nextSeq() - 1;
     }
 
-    Wants wants() {
-        return wants;
-    }
-
     /// From here on other settings hold. Only between transactions, and flushed.
     void apply(Wants newest) throws SQLException {
         wants = newest;
