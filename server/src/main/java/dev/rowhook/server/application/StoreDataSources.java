@@ -79,7 +79,9 @@ final class StoreDataSources {
         // A server may be started before its Postgres answers; StoreStart says for how long.
         config.setInitializationFailTimeout(-1);
         config.addDataSourceProperty("options", SESSION);
-        config.addDataSourceProperty("socketTimeout", timing.storeAnswer().toSeconds());
+        // As text: what is no text the driver does not see.
+        config.addDataSourceProperty(
+                "socketTimeout", Long.toString(timing.storeAnswer().toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("logServerErrorDetail", "false");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
