@@ -29,7 +29,7 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
-@OnEverySourceVersion
+@OnEverySourceVersion(slow = true)
 class StreamAppenderTest {
     private static final int SINK = 1;
     private static final Wants INSERTS = wanting(Set.of(Action.INSERT));

@@ -155,7 +155,7 @@ class DebeziumServerTest {
                         endpoint.url(),
                         directory.resolve("peer"),
                         eventsPerRequest,
-                        List.of("-Xmx256m")));
+                        List.of("-Xmx256m", "-XX:TieredStopAtLevel=1")));
     }
 
     private static String next(Endpoint endpoint) throws InterruptedException {

@@ -18,7 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 final class BenchmarkTest {
-    private static final Contender ROWHOOK = new Rowhook("a version", List.of("-Xmx256m"));
+    private static final Contender ROWHOOK =
+            new Rowhook("a version", List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
 
     @TempDir private Path work;
 
