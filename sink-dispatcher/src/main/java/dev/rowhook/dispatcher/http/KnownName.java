@@ -66,6 +66,13 @@ final class KnownName {
         if (theirs != null) {
             return theirs;
         }
+        List<InetAddress> fresh = fresh();
+        if (!fresh.isEmpty()) {
+            // One has ended since the caller looked.
+            mine.complete(fresh);
+            running.set(null);
+            return mine;
+        }
         CompletableFuture<List<InetAddress>> noted = mine.whenComplete((found, _) -> ended(found));
         start.accept(mine);
         return noted;
