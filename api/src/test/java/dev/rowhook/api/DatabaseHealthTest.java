@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 class DatabaseHealthTest {
@@ -42,14 +43,15 @@ class DatabaseHealthTest {
         owner.slot = new SlotReport.Unreachable("The source is away.");
     }
 
-    private static SlotReport slot(String walStatus, long retained) {
+    private static SlotReport slot(String walStatus, long retained, String... awaited) {
         return new SlotReport.Found(
                 true,
                 walStatus,
                 Optional.of(retained),
                 Optional.of(new Lsn(2)),
                 new Lsn(502),
-                Optional.of(Duration.ofMillis(1500)));
+                Optional.of(Duration.ofMillis(1500)),
+                List.of(awaited));
     }
 
     private Answer health() {
@@ -124,6 +126,15 @@ class DatabaseHealthTest {
         assertThat(health.json().at("/conditions").size()).isEqualTo(2);
         assertThat(health.json().at("/slot/exists").asBoolean()).isFalse();
         assertThat(health.json().at("/slot/asked").asBoolean()).isTrue();
+    }
+
+    @Test
+    void standbysThatTheSourceWaitsForAreNamed() {
+        owner.slot = slot("reserved", 1_000, "standby_a", "standby_b");
+        Answer health = health();
+        assertThat(health.string("/verdict")).isEqualTo("failing");
+        assertThat(health.string("/reasons/0/code")).isEqualTo("standbys_awaited");
+        assertThat(health.string("/reasons/0/message")).contains("standby_a, standby_b");
     }
 
     @Test

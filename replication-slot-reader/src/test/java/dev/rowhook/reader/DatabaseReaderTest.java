@@ -171,6 +171,28 @@ class DatabaseReaderTest {
     }
 
     @Test
+    void aTableThatGoesStopsNoOther() throws Exception {
+        fixture.source.execute("create table gone (id int primary key)");
+        try (DatabaseReader reader = fixture.start()) {
+            int gone = fixture.addActiveSink(reader, "gone");
+            int items = fixture.addActiveSink(reader, "item");
+            await("both begin", () -> fixture.begunSinks() == 2);
+            fixture.source.execute(
+                    "insert into gone values (1)",
+                    "insert into item values (1, 'before')",
+                    "alter table gone rename to moved",
+                    "insert into moved values (2)",
+                    "insert into item values (2, 'after')");
+            await("three changes", () -> fixture.log.end() == 3);
+            fixture.source.execute("drop table moved", "insert into item values (3, 'dropped')");
+            await("four changes", () -> fixture.log.end() == 4);
+
+            assertThat(fixture.logged(gone)).extracting(LoggedChange::seq).containsExactly(1L);
+            assertThat(fixture.logged(items)).hasSize(3);
+        }
+    }
+
+    @Test
     void aTableThatTheUserMayNotPublishIsToldAndHoldsUpNoOtherSink() throws Exception {
         superuser("create table foreign_table (id int primary key)");
         try (DatabaseReader reader = fixture.start()) {

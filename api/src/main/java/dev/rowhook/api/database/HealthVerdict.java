@@ -80,6 +80,13 @@ final class HealthVerdict {
                     "wal_unreserved",
                     "The source may throw away WAL of the slot at its next checkpoint.");
         }
+        if (!slot.awaitedStandbys().isEmpty()) {
+            note(
+                    Verdict.FAILING,
+                    "standbys_awaited",
+                    "The source streams nothing before the standbys of its synchronized_standby_slots have it, and these are not connected: %s. Connect them, or take them out of that setting and call pg_reload_conf()."
+                            .formatted(String.join(", ", slot.awaitedStandbys())));
+        }
         slot.retainedBytes()
                 .filter(bytes -> bytes > MUCH_WAL)
                 .ifPresent(bytes ->

@@ -36,6 +36,11 @@ class SourceSlotProbeTest {
     }
 
     private ConnectionSettings settings(String password) {
+        return settings(source, password);
+    }
+
+    /// Those of a database whose slot is `looked_at`.
+    static ConnectionSettings settings(SourcePostgres source, String password) {
         return new ConnectionSettings(
                 source.host(),
                 source.port(),
