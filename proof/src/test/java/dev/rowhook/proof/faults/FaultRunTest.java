@@ -19,7 +19,7 @@ import java.time.Duration;
 class FaultRunTest {
     private static final Duration LENGTH =
             Duration.ofSeconds(
-                    (long) (60 * Double.parseDouble(System.getProperty("faults.minutes", "0.35"))));
+                    (long) (60 * Double.parseDouble(System.getProperty("faults.minutes", "0.25"))));
     private static final Duration LONGEST =
             Duration.ofMillis(Long.getLong("faults.longest.millis", 2_000));
     private static final int SOURCE =

@@ -17,24 +17,25 @@ import java.util.function.LongSupplier;
 
 /// The look-ups of one account: one of a name at a time, and so many at a time altogether.
 ///
-/// Whoever asks waits 3 seconds at most, and only a moment where there is an answer of the last 5
+/// Whoever asks waits for a while at most, and only a moment where there is an answer of the last 5
 /// minutes to fall back on. Thread-safe.
 final class AccountDns {
     private static final int MAX_NAMES = 10_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration PATIENCE_WITH_STALE = Duration.ofMillis(200);
 
     private final Dns resolver;
     private final Executor threads;
     private final LongSupplier nanos;
+    private final Duration patience;
     private final Semaphore all;
     private final Semaphore unanswered;
     private final Map<String, KnownName> names = new ConcurrentHashMap<>();
 
-    AccountDns(Dns resolver, Executor threads, int share, LongSupplier nanos) {
+    AccountDns(Dns resolver, Executor threads, int share, LongSupplier nanos, Duration patience) {
         this.resolver = resolver;
         this.threads = threads;
         this.nanos = nanos;
+        this.patience = patience;
         this.all = new Semaphore(share, true);
         this.unanswered = new Semaphore(share / 2, true);
     }
@@ -49,8 +50,7 @@ final class AccountDns {
             return fresh;
         }
         List<InetAddress> stale = known.stale();
-        Duration patience = stale.isEmpty() ? PATIENCE : PATIENCE_WITH_STALE;
-        long deadline = Deadline.after(patience);
+        long deadline = Deadline.after(stale.isEmpty() ? patience : PATIENCE_WITH_STALE);
         try {
             CompletableFuture<List<InetAddress>> running =
                     known.lookUp(answer -> start(known, name, answer, deadline));

@@ -6,6 +6,7 @@ import okhttp3.Dns;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,10 +24,12 @@ import java.util.function.LongSupplier;
 /// of their own. Thread-safe.
 public final class BoundedDns implements AutoCloseable {
     private static final int THREADS = 64;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int ACCOUNTS_KEPT = 10_000;
 
     private final Dns resolver;
     private final LongSupplier nanos;
+    private final Duration patience;
     private final ExecutorService threads =
             new ThreadPoolExecutor(
                     0,
@@ -48,8 +51,14 @@ public final class BoundedDns implements AutoCloseable {
 
     /// @param nanos tells how old an answer is
     BoundedDns(Dns resolver, LongSupplier nanos) {
+        this(resolver, nanos, PATIENCE);
+    }
+
+    /// @param patience how long an answer is waited for at most
+    BoundedDns(Dns resolver, LongSupplier nanos, Duration patience) {
         this.resolver = resolver;
         this.nanos = nanos;
+        this.patience = patience;
     }
 
     /// The names as one account asks for them.
@@ -62,7 +71,8 @@ public final class BoundedDns implements AutoCloseable {
 
     private List<InetAddress> lookup(AccountId account, String name) throws UnknownHostException {
         return accounts.computeIfAbsent(
-                        account, _ -> new AccountDns(resolver, threads, THREADS / 4, nanos))
+                        account,
+                        _ -> new AccountDns(resolver, threads, THREADS / 4, nanos, patience))
                 .lookup(name);
     }
 

@@ -36,7 +36,7 @@ class BoundedDnsTest {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicBoolean onVirtualThread = new AtomicBoolean();
     private final AtomicLong age = new AtomicLong();
-    private final BoundedDns dns = new BoundedDns(this::resolve, age::get);
+    private final BoundedDns dns = new BoundedDns(this::resolve, age::get, Duration.ofSeconds(1));
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile String state = "answers";
 
@@ -89,7 +89,7 @@ class BoundedDnsTest {
         assertThatThrownBy(() -> dns.of(ONE).lookup("dead.test"))
                 .isInstanceOf(DnsTimeoutException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start))
-                .isBetween(Duration.ofMillis(2900), Duration.ofSeconds(4));
+                .isBetween(Duration.ofMillis(900), Duration.ofSeconds(3));
     }
 
     @Test
