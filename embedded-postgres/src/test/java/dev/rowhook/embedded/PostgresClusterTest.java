@@ -98,6 +98,19 @@ final class PostgresClusterTest {
         }
     }
 
+    /// A refusal in this process does not give up what it holds.
+    @Test
+    void aDirectoryInUseIsNobodyElses() throws Exception {
+        try (PostgresCluster cluster = PostgresCluster.start(settings(directory()))) {
+            assertThatThrownBy(() -> PostgresCluster.erase(directory()))
+                    .isInstanceOf(ClusterException.class)
+                    .hasMessageContaining("is in use");
+            assertThatThrownBy(() -> AbandonedServer.leaveIn(directory()))
+                    .hasMessage("the process ended");
+            assertThat(ask(cluster, "select 1")).isEqualTo("1");
+        }
+    }
+
     @Test
     void aPidFileThatNamesAnotherProgramIsNotBelieved() throws Exception {
         PostgresCluster.start(settings(directory())).stop();
