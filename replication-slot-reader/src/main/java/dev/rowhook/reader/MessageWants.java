@@ -1,5 +1,6 @@
 package dev.rowhook.reader;
 
+import dev.rowhook.core.change.LogicalMessageBody;
 import dev.rowhook.reader.Wants.SinkWants;
 
 import java.util.ArrayList;
@@ -20,14 +21,9 @@ final class MessageWants {
                         .toList();
     }
 
-    /// Whether a prefix is one of those that have a meaning of their own.
-    static boolean isReserved(String prefix) {
-        return prefix.startsWith("rowhook:") || prefix.startsWith("sequin:");
-    }
-
     /// The tags of the sinks that want the messages of a prefix.
     int[] of(String prefix) {
-        if (sinks.isEmpty() || isReserved(prefix)) {
+        if (sinks.isEmpty() || LogicalMessageBody.isReserved(prefix)) {
             return NOBODY;
         }
         List<Integer> tags = new ArrayList<>();

@@ -232,7 +232,7 @@ final class StreamAppender {
             progress.heartbeat(lsn);
         } else if (message.prefix().equals(Watch.PREFIX)) {
             pages.watermark(new String(message.content(), UTF_8), lsn, batch);
-        } else if (!MessageWants.isReserved(message.prefix()) && progress.pass(lsn)) {
+        } else if (!LogicalMessageBody.isReserved(message.prefix()) && progress.pass(lsn)) {
             append(message, lsn, 0, ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()), null);
         }
     }

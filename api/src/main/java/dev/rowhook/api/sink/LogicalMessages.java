@@ -4,6 +4,7 @@ import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
+import dev.rowhook.core.change.LogicalMessageBody;
 
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,7 +29,7 @@ final class LogicalMessages {
                                 "invalid_prefix",
                                 "A * can only be the last character of a prefix.");
                     }
-                    if (prefix.startsWith("rowhook:") || prefix.startsWith("sequin:")) {
+                    if (LogicalMessageBody.isReserved(prefix)) {
                         throw new InvalidFieldException(
                                 "reserved_prefix",
                                 "Messages of rowhook: and sequin: annotate transactions, or are Rowhook's own.");

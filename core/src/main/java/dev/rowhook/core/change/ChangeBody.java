@@ -5,7 +5,7 @@ import dev.rowhook.core.change.RowChange.OldRow;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 
-/// Writes an insert, update or delete of a row as `pgoutput` would.
+/// Writes an insert, update or delete of a row as `pgoutput` would, and a logical message as one.
 public final class ChangeBody {
     private ChangeBody() {}
 
@@ -25,12 +25,13 @@ public final class ChangeBody {
         return body.toByteArray();
     }
 
-    private static char letter(RowChange change) {
+    private static int letter(RowChange change) {
         return switch (change.action()) {
             case INSERT -> 'I';
             case UPDATE -> 'U';
             case DELETE -> 'D';
-            case TRUNCATE, MESSAGE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
+            case MESSAGE -> LogicalMessageBody.KIND;
+            case TRUNCATE, READ, BACKFILL_STARTED, BACKFILL_COMPLETED ->
                     throw new IllegalArgumentException("the stream has no such change of a row");
         };
     }

@@ -2,11 +2,14 @@ package dev.rowhook.core.change;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.ByteArrayOutputStream;
+import dev.rowhook.core.change.RowChange.Action;
+import dev.rowhook.core.change.RowChange.OldRow;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 
 /// What the log has of a message that the source's own users wrote with `pg_logical_emit_message`:
 /// a row of a relation that no table is, named after that function, in a schema whose tables are
@@ -25,43 +28,45 @@ public final class LogicalMessageBody {
     private static final int OID = 0;
     private static final int TEXT = 25;
 
+    private static final Relation RELATION =
+            new Relation(
+                    0,
+                    OID,
+                    NAME.schema(),
+                    NAME.table(),
+                    ReplicaIdentity.DEFAULT,
+                    List.of(
+                            new Column("prefix", TEXT, true, Scalar.TEXT),
+                            new Column("content", TEXT, false, Scalar.TEXT),
+                            new Column("content_base64", TEXT, false, Scalar.TEXT)),
+                    List.of(0),
+                    false);
+
     private LogicalMessageBody() {}
 
     /// The relation, as a source would describe it: `prefix` is its key; `content` is what was
     /// written if that is text in UTF-8, else it is NULL, and `content_base64` is not.
     public static Relation relation() {
-        return new Relation(
-                0,
-                OID,
-                NAME.schema(),
-                NAME.table(),
-                ReplicaIdentity.DEFAULT,
-                List.of(
-                        new Column("prefix", TEXT, true, Scalar.TEXT),
-                        new Column("content", TEXT, false, Scalar.TEXT),
-                        new Column("content_base64", TEXT, false, Scalar.TEXT)),
-                List.of(0),
-                false);
+        return RELATION;
     }
 
     /// The body of one message.
     public static byte[] of(String prefix, byte[] content) {
-        boolean isText = isText(content);
-        ByteArrayOutputStream body = new ByteArrayOutputStream(content.length + 64);
-        body.write(KIND);
-        body.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(OID).array());
-        body.write('N');
-        body.write(0);
-        body.write(3);
-        text(prefix.getBytes(UTF_8), body);
-        if (isText) {
-            text(content, body);
-            body.write('n');
+        TupleBuilder row = new TupleBuilder().text(prefix);
+        Optional<String> text = text(content);
+        if (text.isPresent()) {
+            row.text(text.get()).nothing();
         } else {
-            body.write('n');
-            text(Base64.getEncoder().encode(content), body);
+            row.nothing().text(Base64.getEncoder().encodeToString(content));
         }
-        return body.toByteArray();
+        return ChangeBody.of(
+                new RowChange(Action.MESSAGE, OID, OldRow.NONE, Tuple.ABSENT, row.build()),
+                RELATION);
+    }
+
+    /// Whether messages of a prefix annotate transactions, or are Rowhook's own: no sink gets them.
+    public static boolean isReserved(String prefix) {
+        return prefix.startsWith("rowhook:") || prefix.startsWith("sequin:");
     }
 
     /// The prefix of a message that was taken apart.
@@ -70,23 +75,13 @@ public final class LogicalMessageBody {
         return new String(row.bytes(), row.offset(0), row.length(0), UTF_8);
     }
 
-    private static void text(byte[] text, ByteArrayOutputStream body) {
-        body.write('t');
-        body.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).array());
-        body.writeBytes(text);
-    }
-
-    private static boolean isText(byte[] content) {
-        for (byte one : content) {
-            if (one == 0) {
-                return false;
-            }
-        }
+    /// Postgres has no text with the byte 0.
+    private static Optional<String> text(byte[] content) {
         try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(content));
-            return true;
+            String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return text.indexOf(0) < 0 ? Optional.of(text) : Optional.empty();
         } catch (CharacterCodingException e) {
-            return false;
+            return Optional.empty();
         }
     }
 }

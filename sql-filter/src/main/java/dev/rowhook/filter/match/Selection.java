@@ -110,11 +110,8 @@ public record Selection(
 
     /// Whether changes of this table and action may be wanted. What a backfill adds was asked for.
     public boolean includes(TableName table, Action action) {
-        if (action == Action.MESSAGE) {
-            return !messages.isEmpty();
-        }
-        boolean asked = action == Action.READ || action.isMark();
-        return (asked || actions.contains(action)) && tables.contains(table);
+        boolean asked = action == Action.READ || action == Action.MESSAGE || action.isMark();
+        return (asked || actions.contains(action)) && includes(table);
     }
 
     /// Whether more than table and action decides.
