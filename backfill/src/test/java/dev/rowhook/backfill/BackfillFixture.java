@@ -125,7 +125,8 @@ final class BackfillFixture implements AutoCloseable {
                                 Duration.ofMillis(100),
                                 Duration.ofSeconds(10),
                                 Duration.ofMillis(20),
-                                Duration.ofMillis(100)),
+                                Duration.ofMillis(100),
+                                Duration.ofMinutes(1)),
                         ReaderLimits.defaults(),
                         new ReaderEvents() {
                             @Override

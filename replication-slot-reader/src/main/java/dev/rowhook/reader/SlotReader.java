@@ -59,11 +59,20 @@ final class SlotReader {
     private final Backoff backoff;
     private final GapMending mending;
     private final ReaderEvents events;
-    private final AtomicReference<@Nullable Wants> offered = new AtomicReference<>();
+    private final AtomicReference<@Nullable Offer> offered = new AtomicReference<>();
     private volatile @Nullable ReplicationStream current;
     private volatile Optional<String> publications = Optional.empty();
     private volatile long waitingSince = Long.MAX_VALUE;
     private volatile boolean stopping;
+
+    /// Settings to apply between two transactions.
+    ///
+    /// @param behind the heartbeat behind which they may be applied; empty if anywhere
+    private record Offer(Wants wants, Optional<String> behind) {
+        boolean mayBeApplied(StreamAppender appender) {
+            return behind.isEmpty() || behind.get().equals(appender.mark());
+        }
+    }
 
     SlotReader(
             ChangeLog changeLog,
@@ -152,7 +161,13 @@ final class SlotReader {
 
     /// Settings to apply before the next transaction. The newest offer counts.
     void offer(Wants newest) {
-        offered.set(newest);
+        offered.set(new Offer(newest, Optional.empty()));
+    }
+
+    /// Settings to apply once the stream has come to a heartbeat of this name. The newest offer
+    /// counts.
+    void offer(Wants newest, String heartbeat) {
+        offered.set(new Offer(newest, Optional.of(heartbeat)));
     }
 
     /// Gives the open stream up; another one is opened.
@@ -250,9 +265,7 @@ final class SlotReader {
         while (message != null) {
             appender.accept(message, stream.lsn());
             if (appender.isBetweenTransactions()) {
-                if (offered.get() != null) {
-                    applyOffer(appender);
-                }
+                applyOffer(appender);
                 appender.lookAtPages();
             }
             message = null;
@@ -269,13 +282,13 @@ final class SlotReader {
     }
 
     private void applyOffer(StreamAppender appender) throws SQLException {
-        Wants newest = offered.get();
-        if (newest == null) {
+        Offer newest = offered.get();
+        if (newest == null || !newest.mayBeApplied(appender)) {
             return;
         }
         appender.settle();
-        positions.acknowledge(lease(), newest.toLog(), appender.lastSeq());
-        appender.apply(newest);
+        positions.acknowledge(lease(), newest.wants().toLog(), appender.lastSeq());
+        appender.apply(newest.wants());
         // Taken back only now: an acknowledgement that failed is tried again on the next stream.
         offered.compareAndSet(newest, null);
         events.settingsApplied();

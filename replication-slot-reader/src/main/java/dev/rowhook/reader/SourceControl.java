@@ -2,6 +2,7 @@ package dev.rowhook.reader;
 
 import dev.rowhook.changelog.Lease;
 import dev.rowhook.core.SinkId;
+import dev.rowhook.core.change.TableName;
 import dev.rowhook.reader.Wants.SinkWants;
 import dev.rowhook.reader.source.Heartbeat;
 import dev.rowhook.reader.source.LackingTables;
@@ -17,15 +18,17 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /// Keeps one source in step with its settings while a [SlotReader] streams from it: publishes the
 /// tables of new sinks, offers the settings to the reader once all that the sinks want is in the
-/// stream, and sends heartbeats.
+/// stream, looks whether the tables are still there, and sends heartbeats.
 ///
 /// [#run] belongs to one thread; the other methods are safe on any.
 final class SourceControl {
@@ -44,9 +47,11 @@ final class SourceControl {
     private long offeredVersion = -1;
     private Optional<Starting> starting = Optional.empty();
     private LackingTables lacking = LackingTables.NONE;
+    private long tablesLookedAt;
+    private String mark = "";
     private Duration look = FIRST_LOOK;
 
-    /// Settings whose tables are published, but not yet streamed for certain.
+    /// Settings with tables that are published, but not yet streamed for certain.
     private record Starting(Wants wants, SnapshotHorizon horizon) {}
 
     SourceControl(
@@ -107,12 +112,12 @@ final class SourceControl {
             publish(source);
         }
         if (starting.isPresent() && starting.get().horizon().hasPassed(source)) {
-            Wants wants = starting.get().wants();
+            // They have ended at the source; the stream may be far from their end.
+            mark = UUID.randomUUID().toString();
+            reader.offer(starting.get().wants(), mark);
             starting = Optional.empty();
-            offeredVersion = wants.settingsVersion();
-            reader.offer(wants);
         }
-        Heartbeat.emit(source);
+        Heartbeat.emit(source, mark);
         giveUpSilentStream();
         giveUpLackingStream(source);
     }
@@ -145,31 +150,49 @@ final class SourceControl {
             return;
         }
         boolean isKnown = newest.get().settingsVersion() == offeredVersion;
-        if (isKnown && lacking.isEmpty()) {
+        if (isKnown && lacking.isEmpty() && !isTimeToLookAtTables()) {
             return;
         }
-        LackingTables now = publications.add(source, newest.get().tables());
-        if (isKnown && now.equals(lacking)) {
+        LackingTables before = lacking;
+        lacking = publications.add(source, newest.get().tables());
+        tablesLookedAt = System.nanoTime();
+        if (isKnown && lacking.equals(before)) {
             return;
         }
-        lacking = now;
-        conditions.tables(now.conditions(connections.settings()));
-        // Taken after the tables were published and committed: whoever wrote before is seen by it.
-        starting = Optional.of(new Starting(possible(newest.get()), SnapshotHorizon.now(source)));
-        look = FIRST_LOOK;
+        conditions.tables(lacking.conditions(connections.settings()));
+        begin(source, newest.get(), before.names());
+    }
+
+    private boolean isTimeToLookAtTables() {
+        return System.nanoTime() - tablesLookedAt >= timing.tables().toNanos();
+    }
+
+    /// What asks for no other tables than those that are streamed is in effect at once.
+    private void begin(Connection source, Wants newest, Set<TableName> lackedBefore)
+            throws SQLException {
+        Optional<Wants> acknowledged = sinks.acknowledged(lease, newest.settingsVersion());
+        if (acknowledged.isEmpty()) {
+            return;
+        }
+        Wants possible = possible(newest, acknowledged.get());
+        Set<TableName> streamed = new HashSet<>(acknowledged.get().captured());
+        streamed.removeAll(lackedBefore);
+        streamed.addAll(lacking.names());
+        if (streamed.containsAll(newest.captured())) {
+            reader.offer(possible);
+        } else {
+            // Taken after the tables were published and committed: whoever wrote before is seen.
+            starting = Optional.of(new Starting(possible, SnapshotHorizon.now(source)));
+            look = FIRST_LOOK;
+        }
+        offeredVersion = newest.settingsVersion();
     }
 
     /// A new sink begins when all of its tables are streamed; one that has begun goes on with those
     /// it has.
-    private Wants possible(Wants newest) {
-        if (lacking.isEmpty()) {
-            return newest;
-        }
+    private Wants possible(Wants newest, Wants acknowledged) {
         Set<SinkId> begun =
-                sinks.acknowledged(lease, newest.settingsVersion()).stream()
-                        .flatMap(wants -> wants.sinks().stream())
-                        .map(SinkWants::sink)
-                        .collect(Collectors.toSet());
+                acknowledged.sinks().stream().map(SinkWants::sink).collect(Collectors.toSet());
         return newest.retainingNone(lacking.names())
                 .where(sink ->
                         begun.contains(sink.sink())

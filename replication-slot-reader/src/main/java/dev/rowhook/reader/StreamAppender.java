@@ -44,6 +44,7 @@ final class StreamAppender {
     private Wants wants;
     private MessageWants messages;
     private AppendBatch batch;
+    private String mark = "";
 
     // Of the open transaction.
     private long committedAt;
@@ -94,6 +95,11 @@ final class StreamAppender {
     /// Whether the stream stands between two transactions, neither of which is half appended.
     boolean isBetweenTransactions() {
         return progress.isBetweenTransactions();
+    }
+
+    /// What the last heartbeat is [called][Heartbeat#emit]; empty if none came.
+    String mark() {
+        return mark;
     }
 
     /// Appends what has come. Afterwards [#confirmable] may be confirmed.
@@ -230,6 +236,7 @@ final class StreamAppender {
             }
         } else if (message.prefix().equals(Heartbeat.PREFIX)) {
             progress.heartbeat(lsn);
+            mark = new String(message.content(), UTF_8);
         } else if (message.prefix().equals(Watch.PREFIX)) {
             pages.watermark(new String(message.content(), UTF_8), lsn, batch);
         } else if (!LogicalMessageBody.isReserved(message.prefix()) && progress.pass(lsn)) {

@@ -92,9 +92,13 @@ record Wants(
 
     /// All tables that are to be in the stream.
     Set<TableName> tables() {
+        return Stream.concat(published.stream(), captured().stream()).collect(Collectors.toSet());
+    }
+
+    /// All tables whose changes are to be in the log.
+    Set<TableName> captured() {
         return Stream.concat(
-                        Stream.of(published, retained).flatMap(Set::stream),
-                        sinks.stream().flatMap(sink -> sink.tables().stream()))
+                        retained.stream(), sinks.stream().flatMap(sink -> sink.tables().stream()))
                 .collect(Collectors.toSet());
     }
 

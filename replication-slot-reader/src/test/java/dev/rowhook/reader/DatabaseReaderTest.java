@@ -18,7 +18,6 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -82,29 +81,6 @@ class DatabaseReaderTest {
     }
 
     @Test
-    void aSinkIsNotActiveBeforeTheTransactionsThatRanWhenItsTableWasAddedHaveEnded()
-            throws Exception {
-        try (DatabaseReader reader = fixture.start();
-                Connection running = fixture.source.connect()) {
-            fixture.addActiveSink(reader, "other");
-            running.setAutoCommit(false);
-            execute(running, "insert into item values (1, 'before the table was published')");
-            fixture.addSink(List.of("item"), "insert");
-            reader.settingsChanged();
-            await("the table is published", () -> isPublished("item"));
-            long acknowledgedWhileRunning = fixture.acknowledged();
-            execute(running, "insert into item values (2, 'after it')");
-            running.commit();
-            await("the sink is active", () -> fixture.acknowledged() == 3);
-
-            assertThat(acknowledgedWhileRunning).isEqualTo(2);
-            fixture.source.execute("insert into item values (3, 'active')");
-            await("one change", () -> fixture.log.end() >= 1);
-            assertThat(fixture.logged(2)).hasSize(1);
-        }
-    }
-
-    @Test
     void annotationsGoWithTheChangesThatFollowInTheTransaction() throws Exception {
         try (DatabaseReader reader = fixture.start();
                 Connection source = fixture.source.connect()) {
@@ -136,80 +112,16 @@ class DatabaseReaderTest {
         try (DatabaseReader reader = fixture.start()) {
             fixture.addActiveSink(reader, "item");
             fixture.source.execute("insert into other select generate_series(1, 1000)");
-            String written = value("select pg_current_wal_lsn()");
+            String written = fixture.source.value("select pg_current_wal_lsn()");
 
             await(
                     "the slot is confirmed beyond what nobody wants",
                     () ->
-                            value(
+                            fixture.source
+                                    .value(
                                             "select confirmed_flush_lsn >= '%s'::pg_lsn from pg_replication_slots where slot_name = '%s'"
                                                     .formatted(written, fixture.slot))
                                     .equals("t"));
-        }
-    }
-
-    @Test
-    void aSinkOfAMissingTableBeginsWhenTheTableIsThere() throws Exception {
-        try (DatabaseReader reader = fixture.start()) {
-            int later = fixture.addActiveSink(reader, "item", "later");
-            int items = fixture.addActiveSink(reader, "item");
-            await("it is told", () -> fixture.conditions().equals(List.of("table_missing")));
-            assertThat(fixture.begunSinks()).as("the other sink begins").isEqualTo(1);
-            fixture.source.execute("insert into item values (1, 'before the sink begins')");
-            await("one change", () -> fixture.log.end() == 1);
-
-            fixture.source.execute("create table later (id int primary key)");
-            await("it is no longer told", () -> fixture.conditions().isEmpty());
-            await("the sink begins", () -> fixture.begunSinks() == 2);
-            fixture.source.execute(
-                    "insert into later values (1)", "insert into item values (2, 'after')");
-
-            await("three changes", () -> fixture.log.end() == 3);
-            assertThat(fixture.logged(later)).extracting(LoggedChange::seq).containsExactly(2L, 3L);
-            assertThat(fixture.logged(items)).extracting(LoggedChange::seq).containsExactly(1L, 3L);
-        }
-    }
-
-    @Test
-    void aTableThatGoesStopsNoOther() throws Exception {
-        fixture.source.execute("create table gone (id int primary key)");
-        try (DatabaseReader reader = fixture.start()) {
-            int gone = fixture.addActiveSink(reader, "gone");
-            int items = fixture.addActiveSink(reader, "item");
-            await("both begin", () -> fixture.begunSinks() == 2);
-            fixture.source.execute(
-                    "insert into gone values (1)",
-                    "insert into item values (1, 'before')",
-                    "alter table gone rename to moved",
-                    "insert into moved values (2)",
-                    "insert into item values (2, 'after')");
-            await("three changes", () -> fixture.log.end() == 3);
-            fixture.source.execute("drop table moved", "insert into item values (3, 'dropped')");
-            await("four changes", () -> fixture.log.end() == 4);
-
-            assertThat(fixture.logged(gone)).extracting(LoggedChange::seq).containsExactly(1L);
-            assertThat(fixture.logged(items)).hasSize(3);
-        }
-    }
-
-    @Test
-    void aTableThatTheUserMayNotPublishIsToldAndHoldsUpNoOtherSink() throws Exception {
-        superuser("create table foreign_table (id int primary key)");
-        try (DatabaseReader reader = fixture.start()) {
-            fixture.addActiveSink(reader, "foreign_table");
-            fixture.addActiveSink(reader, "item");
-            await("it is told", () -> fixture.conditions().equals(List.of("table_not_owned")));
-            assertThat(fixture.begunSinks()).isEqualTo(1);
-
-            superuser("alter table foreign_table owner to " + fixture.source.user());
-            await("the sink begins", () -> fixture.begunSinks() == 2);
-            assertThat(fixture.conditions()).isEmpty();
-        }
-    }
-
-    private void superuser(String sql) throws SQLException {
-        try (Connection connection = fixture.source.superuser().getConnection()) {
-            execute(connection, sql);
         }
     }
 
@@ -320,7 +232,7 @@ class DatabaseReaderTest {
     }
 
     private String holderPid() {
-        return value(
+        return fixture.source.value(
                 "select coalesce(max(active_pid), 0)::text from pg_replication_slots where slot_name = '%s'"
                         .formatted(fixture.slot));
     }
@@ -331,27 +243,9 @@ class DatabaseReaderTest {
 
     /// Who streams from the slot. Its maker holds it too, for a moment.
     private String holder() {
-        return value(
+        return fixture.source.value(
                 "select coalesce(max(a.application_name), '') from pg_replication_slots s join pg_stat_replication a on a.pid = s.active_pid where s.slot_name = '%s'"
                         .formatted(fixture.slot));
-    }
-
-    private boolean isPublished(String table) {
-        return value(
-                        "select count(*) from pg_publication_tables where tablename = '%s'"
-                                .formatted(table))
-                .equals("1");
-    }
-
-    private String value(String sql) {
-        try (Connection connection = fixture.source.superuser().getConnection();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery(sql)) {
-            row.next();
-            return row.getString(1);
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String text(byte @org.jspecify.annotations.Nullable [] bytes) {

@@ -58,7 +58,8 @@ final class ReaderFixture implements AutoCloseable {
                     Duration.ofMillis(100),
                     Duration.ofSeconds(10),
                     Duration.ofMillis(20),
-                    Duration.ofMillis(100));
+                    Duration.ofMillis(100),
+                    Duration.ofMillis(200));
 
     final OwnPostgres own = OwnPostgres.create();
     final SourcePostgres source = SourcePostgres.create();
@@ -129,7 +130,8 @@ final class ReaderFixture implements AutoCloseable {
                         Duration.ofHours(1),
                         Duration.ofHours(1),
                         TIMING.firstRetry(),
-                        TIMING.maxRetry()));
+                        TIMING.maxRetry(),
+                        TIMING.tables()));
     }
 
     private DatabaseReader start(ChangeLog changeLog, DSLContext through, ReaderTiming timing) {

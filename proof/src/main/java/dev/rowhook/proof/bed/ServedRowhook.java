@@ -91,7 +91,8 @@ final class ServedRowhook {
                                 Duration.ofSeconds(1),
                                 Duration.ofSeconds(3),
                                 Duration.ofMillis(200),
-                                Duration.ofSeconds(1)),
+                                Duration.ofSeconds(1),
+                                Duration.ofSeconds(5)),
                         Duration.ofSeconds(4),
                         Duration.ofSeconds(10))
                 : ServerTiming.defaults();

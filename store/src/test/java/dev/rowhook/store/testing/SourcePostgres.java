@@ -4,6 +4,7 @@ import dev.rowhook.embedded.PostgresVersion;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
@@ -92,6 +93,18 @@ public final class SourcePostgres implements AutoCloseable {
     /// For what a test asserts, and what only a superuser may do to a source.
     public DataSource superuser() {
         return cluster.server().superuser(name);
+    }
+
+    /// The one value that a query has as the superuser, as text.
+    public String value(String query) {
+        try (Connection connection = superuser().getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            row.next();
+            return row.getString(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /// Drops the database with its slots, whoever is connected.
