@@ -153,31 +153,31 @@ final class SourceControl {
         if (isKnown && lacking.isEmpty() && !isTimeToLookAtTables()) {
             return;
         }
-        LackingTables before = lacking;
-        lacking = publications.add(source, newest.get().tables());
+        LackingTables now = publications.add(source, newest.get().tables());
         tablesLookedAt = System.nanoTime();
-        if (isKnown && lacking.equals(before)) {
+        if (isKnown && now.equals(lacking)) {
             return;
         }
-        conditions.tables(lacking.conditions(connections.settings()));
-        begin(source, newest.get(), before.names());
+        conditions.tables(now.conditions(connections.settings()));
+        begin(source, newest.get(), now);
+        lacking = now;
+        offeredVersion = newest.get().settingsVersion();
     }
 
     private boolean isTimeToLookAtTables() {
         return System.nanoTime() - tablesLookedAt >= timing.tables().toNanos();
     }
 
-    /// What asks for no other tables than those that are streamed is in effect at once.
-    private void begin(Connection source, Wants newest, Set<TableName> lackedBefore)
-            throws SQLException {
+    /// What captures no other tables than those that are streamed is in effect at once.
+    private void begin(Connection source, Wants newest, LackingTables now) throws SQLException {
         Optional<Wants> acknowledged = sinks.acknowledged(lease, newest.settingsVersion());
         if (acknowledged.isEmpty()) {
             return;
         }
-        Wants possible = possible(newest, acknowledged.get());
+        Wants possible = possible(newest, acknowledged.get(), now.names());
         Set<TableName> streamed = new HashSet<>(acknowledged.get().captured());
-        streamed.removeAll(lackedBefore);
-        streamed.addAll(lacking.names());
+        streamed.removeAll(lacking.names());
+        streamed.addAll(now.names());
         if (streamed.containsAll(newest.captured())) {
             reader.offer(possible);
         } else {
@@ -185,18 +185,17 @@ final class SourceControl {
             starting = Optional.of(new Starting(possible, SnapshotHorizon.now(source)));
             look = FIRST_LOOK;
         }
-        offeredVersion = newest.settingsVersion();
     }
 
     /// A new sink begins when all of its tables are streamed; one that has begun goes on with those
     /// it has.
-    private Wants possible(Wants newest, Wants acknowledged) {
+    private static Wants possible(Wants newest, Wants acknowledged, Set<TableName> lacking) {
         Set<SinkId> begun =
                 acknowledged.sinks().stream().map(SinkWants::sink).collect(Collectors.toSet());
-        return newest.retainingNone(lacking.names())
+        return newest.retainingNone(lacking)
                 .where(sink ->
                         begun.contains(sink.sink())
-                                || Collections.disjoint(sink.tables(), lacking.names()));
+                                || Collections.disjoint(sink.tables(), lacking));
     }
 
     private void await() throws InterruptedException {
