@@ -26,7 +26,7 @@ public final class DatabaseBackfills implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(15);
     private static final Duration RETRY = Duration.ofSeconds(1);
 
-    private final BackfillStore store;
+    private final TableTasks tasks;
     private final RunContext context;
     private final Runnable leaseLost;
     private final Map<TableKey, TableRun> runs = new ConcurrentHashMap<>();
@@ -43,10 +43,12 @@ public final class DatabaseBackfills implements AutoCloseable {
             BackfillSettings settings,
             Runnable leaseLost,
             Runnable changed) {
-        this.store = new BackfillStore(worker, lease, changed);
+        this.tasks = new TableTasks(worker, lease);
         this.context =
                 new RunContext(
-                        store,
+                        tasks,
+                        new BackfillStore(worker, lease, changed),
+                        new MovedRows(worker, lease),
                         source,
                         desk,
                         marks,
@@ -109,7 +111,7 @@ public final class DatabaseBackfills implements AutoCloseable {
     }
 
     private void compare() {
-        List<TableKey> wanted = store.unfinished();
+        List<TableKey> wanted = tasks.unfinished();
         Set<TableKey> unwanted = new HashSet<>(runs.keySet());
         wanted.forEach(unwanted::remove);
         // It looks again when they have ended.

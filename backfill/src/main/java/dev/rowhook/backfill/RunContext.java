@@ -11,7 +11,9 @@ import java.util.concurrent.Semaphore;
 ///
 /// @param turns a permit for each table that is read at a time
 record RunContext(
+        TableTasks tasks,
         BackfillStore store,
+        MovedRows moved,
         SourceConnections source,
         PageDesk desk,
         SinkMarks marks,
@@ -20,7 +22,7 @@ record RunContext(
 
     /// Where pages are read now, if not from the database itself.
     Optional<SourceConnections> replica() {
-        return store.replica().map(replica -> new SourceConnections(source.settings().of(replica)));
+        return tasks.replica().map(replica -> new SourceConnections(source.settings().of(replica)));
     }
 
     SourceTroubles troubles() {

@@ -96,7 +96,7 @@ final class TableReading implements AutoCloseable {
                                         table.relation().oid(),
                                         task.slice().filter(),
                                         table.orderNames(),
-                                        (tx, row) -> context.store().note(tx, task.key(), row)));
+                                        (tx, row) -> context.moved().note(tx, task.key(), row)));
         this.offers = new Offers(watch);
     }
 
@@ -142,7 +142,7 @@ final class TableReading implements AutoCloseable {
                 return End.ENOUGH;
             }
             List<MovedRow> moved =
-                    isBehind ? context.store().moved(task.key(), MOVED_AT_ONCE) : List.of();
+                    isBehind ? context.moved().first(task.key(), MOVED_AT_ONCE) : List.of();
             Optional<Reading.Page> page = read(from, moved);
             if (page.isEmpty()) {
                 return End.CHANGED;
@@ -316,7 +316,7 @@ final class TableReading implements AutoCloseable {
                             context.store().save(tx, task.key(), reached);
                             if (!moved.isEmpty()) {
                                 long upTo = moved.getLast().number();
-                                context.store().remove(tx, task.key(), upTo);
+                                context.moved().remove(tx, task.key(), upTo);
                             }
                             progress.set(reached);
                         }));

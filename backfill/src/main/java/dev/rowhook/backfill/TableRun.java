@@ -91,7 +91,7 @@ final class TableRun {
 
     private boolean attempt() throws InterruptedException {
         try {
-            Optional<TableTask> task = context.store().find(key);
+            Optional<TableTask> task = context.tasks().find(key);
             return task.isPresent() && goOn(task.get());
         } catch (WatchLostException e) {
             if (e.isOverflow()) {
