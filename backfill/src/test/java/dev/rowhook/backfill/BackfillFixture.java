@@ -7,6 +7,7 @@ import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import dev.rowhook.backfill.page.PageLimits;
 import dev.rowhook.changelog.ChangeLog;
@@ -53,7 +54,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -441,16 +441,6 @@ final class BackfillFixture implements AutoCloseable {
                             : "∅");
         }
         return texts;
-    }
-
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant giveUp = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(giveUp)) {
-                throw new AssertionError("not within 30 s: " + what);
-            }
-            Thread.sleep(10);
-        }
     }
 
     @Override

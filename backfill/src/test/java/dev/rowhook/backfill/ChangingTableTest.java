@@ -1,5 +1,7 @@
 package dev.rowhook.backfill;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.backfill.BackfillFixture.Got;
@@ -93,8 +95,7 @@ class ChangingTableTest {
         SavedSink sink = sink();
         fixture.startBackfills();
         BackfillId backfill = fixture.addBackfill(sink, "t");
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() > 0);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() > 0);
 
         fixture.setStatus(backfill, "paused");
         Thread.sleep(200);
@@ -114,8 +115,7 @@ class ChangingTableTest {
         SavedSink sink = sink();
         fixture.startBackfills();
         BackfillId backfill = fixture.addBackfill(sink, "t");
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() > 0);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() > 0);
 
         fixture.setStatus(backfill, "cancelled");
         Thread.sleep(200);
@@ -132,8 +132,7 @@ class ChangingTableTest {
         SavedSink sink = fixture.addSink(List.of("t"), "x = 'old'", "insert", "update", "delete");
         fixture.startBackfills();
         BackfillId backfill = fixture.addBackfill(sink, "t");
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() > 0);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() > 0);
 
         fixture.edit(sink, "id % 2 = 0");
         fixture.awaitStatus(backfill, sink, "completed");
@@ -160,10 +159,10 @@ class ChangingTableTest {
                 "alter system set synchronous_standby_names = 'nobody'", "select pg_reload_conf()");
         try {
             // Streamed at once; seen by others only once the standby has it.
-            BackfillFixture.await("a commit waits for the standby", this::isWaiting);
+            await("a commit waits for the standby", this::isWaiting);
             stop.set(true);
             backfill = fixture.addBackfill(sink, "t");
-            BackfillFixture.await(
+            await(
                     "it is told what is waited for",
                     () -> "waits_for_transactions".equals(fixture.table(backfill).getCode()));
             assertThat(fixture.logged(sink)).noneMatch(got -> got.letter() == 'r');
@@ -269,7 +268,7 @@ class ChangingTableTest {
                 table.put(row.getInt(1), List.of(row.getString(1), row.getString(2)));
             }
         }
-        BackfillFixture.await(
+        await(
                 "the receiver equals the source, seed " + seed,
                 () -> Receiver.after(logged(sink)).equals(table));
     }

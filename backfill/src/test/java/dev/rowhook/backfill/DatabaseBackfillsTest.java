@@ -1,5 +1,7 @@
 package dev.rowhook.backfill;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.backfill.BackfillFixture.Got;
@@ -74,7 +76,7 @@ class DatabaseBackfillsTest {
         fixture.startBackfills();
         BackfillId backfill = fixture.addBackfill(sink, "t");
 
-        BackfillFixture.await("all is read", () -> fixture.table(backfill).getReadAt() != null);
+        await("all is read", () -> fixture.table(backfill).getReadAt() != null);
 
         assertThat(fixture.status(backfill)).isEqualTo("active");
         fixture.awaitStatus(backfill, sink, "completed");
@@ -86,8 +88,7 @@ class DatabaseBackfillsTest {
         fixture.startBackfills(settings -> with(settings, 500));
         BackfillId backfill = fixture.addBackfill(sink, "t");
 
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
         Thread.sleep(300);
 
         assertThat(fixture.table(backfill).getRowsAppended()).isBetween(500L, 1500L);

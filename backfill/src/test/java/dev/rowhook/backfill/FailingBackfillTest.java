@@ -1,6 +1,7 @@
 package dev.rowhook.backfill;
 
 import static dev.rowhook.store.jooq.Tables.BACKFILL_ROW;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,8 +48,7 @@ class FailingBackfillTest {
             statement.execute("lock table t");
             fixture.startBackfills();
             backfill = fixture.addBackfill(sink, "t");
-            BackfillFixture.await(
-                    "it is told", () -> "table_locked".equals(fixture.table(backfill).getCode()));
+            await("it is told", () -> "table_locked".equals(fixture.table(backfill).getCode()));
         }
 
         fixture.awaitStatus(backfill, sink, "completed");
@@ -83,8 +83,7 @@ class FailingBackfillTest {
         SavedSink sink = sink("t");
         fixture.startBackfills(settings -> with(settings, 500));
         BackfillId backfill = fixture.addBackfill(sink, "t");
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
         fixture.source.execute(
                 "alter table t enable row level security",
                 "alter table t force row level security");
@@ -155,8 +154,7 @@ class FailingBackfillTest {
         SavedSink sink = sink("t");
         fixture.startBackfills(settings -> with(settings, 1_000));
         BackfillId backfill = fixture.addBackfill(sink, "t");
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 1_000);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() >= 1_000);
 
         fixture.source.execute("alter table t add column y int default 7");
         fixture.awaitStatus(backfill, sink, "completed");
@@ -175,8 +173,7 @@ class FailingBackfillTest {
         SavedSink sink = sink("t");
         fixture.startBackfills(settings -> with(settings, 500));
         BackfillId backfill = fixture.addBackfill(sink, "t");
-        BackfillFixture.await(
-                "something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
+        await("something is read", () -> fixture.table(backfill).getRowsAppended() >= 500);
 
         fixture.source.execute("update t set id = -id where id in (2995, 2996)");
         fixture.awaitStatus(backfill, sink, "completed");
@@ -200,7 +197,7 @@ class FailingBackfillTest {
 
         for (int rows = 0; rows < 2_000; rows += 500) {
             int least = rows;
-            BackfillFixture.await(
+            await(
                     "more is read",
                     () -> {
                         fixture.deliver(sink);

@@ -1,5 +1,7 @@
 package dev.rowhook.backfill;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -91,7 +93,7 @@ class ReplicaTest {
         try (SourceSessions sessions = sessions(standby.port())) {
             PagedTable table = sessions.pages().table(TABLE, Slice.ALL);
             long floor = sessions.horizon();
-            BackfillFixture.await(
+            await(
                     "the standby has seen all ended",
                     () -> read(sessions, table, floor) instanceof Reading.Page);
 
@@ -102,7 +104,7 @@ class ReplicaTest {
             assertThat(((Reading.Page) read(sessions, table, floor)).rows()).hasSize(100);
 
             execute(standby, "select pg_wal_replay_resume()");
-            BackfillFixture.await("it is replayed", () -> isReplayed(sessions, written));
+            await("it is replayed", () -> isReplayed(sessions, written));
             assertThat(((Reading.Page) read(sessions, table, floor)).rows()).hasSize(101);
         }
     }
@@ -117,7 +119,7 @@ class ReplicaTest {
             statement.execute("insert into t values (-1, 'open')");
             execute(primary, "insert into t values (0, 'new')");
             String written = sessions.written().orElseThrow();
-            BackfillFixture.await("it is replayed", () -> isReplayed(sessions, written));
+            await("it is replayed", () -> isReplayed(sessions, written));
 
             Reading.Page page = (Reading.Page) read(sessions, table, 0);
 

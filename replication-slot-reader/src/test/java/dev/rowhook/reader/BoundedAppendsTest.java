@@ -1,6 +1,6 @@
 package dev.rowhook.reader;
 
-import static dev.rowhook.reader.ReaderFixture.await;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
 package dev.rowhook.reader;
 
-import static dev.rowhook.reader.ReaderFixture.await;
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -8,6 +8,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import dev.rowhook.changelog.ChangeLog;
 import dev.rowhook.changelog.Coverage;
@@ -41,14 +42,12 @@ import org.jooq.DSLContext;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /// A source, our own Postgres, and a reader between them with short waits.
 final class ReaderFixture implements AutoCloseable {
@@ -405,16 +404,6 @@ final class ReaderFixture implements AutoCloseable {
             at = page.lastSeq();
         }
         return pages;
-    }
-
-    static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant giveUp = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(giveUp)) {
-                throw new AssertionError("not within 30 s: " + what);
-            }
-            Thread.sleep(10);
-        }
     }
 
     @Override

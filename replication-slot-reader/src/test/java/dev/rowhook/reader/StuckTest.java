@@ -1,9 +1,9 @@
 package dev.rowhook.reader;
 
-import static dev.rowhook.reader.ReaderFixture.await;
 import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.DATABASE_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SOURCE_GAP;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;

@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.changelog.LogPage;
@@ -66,7 +68,7 @@ class BoundedReadingTest {
     void failuresThatCannotBeWrittenHoldAWindow() throws Exception {
         CountDownLatch locked = new CountDownLatch(1);
         sink.endpoint.answers(_ -> {
-            await(locked);
+            pass(locked);
             return new Outcome.Refused(422);
         });
         start(new WindowLimits(MESSAGES, 8 << 20, MESSAGES, SPAN), BACKLOG);
@@ -75,15 +77,15 @@ class BoundedReadingTest {
             locked.countDown();
             requireReadAtMost(MESSAGES);
         });
-        WorkerHarness.await(() -> read.get() > 2 * SPAN);
+        await(() -> read.get() > 2 * SPAN);
     }
 
     private Outcome hang() {
-        await(healed);
+        pass(healed);
         return new Outcome.Accepted(200);
     }
 
-    private static void await(CountDownLatch latch) {
+    private static void pass(CountDownLatch latch) {
         try {
             latch.await();
         } catch (InterruptedException e) {
@@ -110,7 +112,7 @@ class BoundedReadingTest {
 
     /// It is read up to there, and a page further at most, however long one waits.
     private void requireReadAtMost(int messages) throws InterruptedException {
-        WorkerHarness.await(() -> read.get() >= messages);
+        await(() -> read.get() >= messages);
         Thread.sleep(300);
         assertThat(read.get()).isBetween((long) messages, (long) messages + PAGE);
     }

@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.dispatcher.http.Outcome;
@@ -49,8 +51,8 @@ class DeliveryUnderFailureTest {
                     restart(sink, random.nextBoolean());
                 }
             }
-            WorkerHarness.await(() -> sink.endpoint.acceptedCount() == MESSAGES);
-            WorkerHarness.await(() -> sink.pendingRows() == 0 && sink.cursor().mark() == MESSAGES);
+            await(() -> sink.endpoint.acceptedCount() == MESSAGES);
+            await(() -> sink.pendingRows() == 0 && sink.cursor().mark() == MESSAGES);
             sink.endpoint
                     .acceptedByGroup()
                     .forEach((group, seqs) -> assertThat(seqs).as("group %d", group).isSorted());
@@ -126,10 +128,10 @@ class DeliveryUnderFailureTest {
             for (long seq = groups + 1L; seq <= groups + 1_000L; seq++) {
                 sink.log.append(Changes.of(seq, seq - groups));
             }
-            WorkerHarness.await(() -> sink.cursor().mark() == groups + 1_000L);
+            await(() -> sink.cursor().mark() == groups + 1_000L);
             assertThat(sink.pendingRows()).isEqualTo(groups / 10 * 9 + 900);
             broken.set(false);
-            WorkerHarness.await(() -> sink.endpoint.acceptedCount() == groups + 1_000);
+            await(() -> sink.endpoint.acceptedCount() == groups + 1_000);
             sink.endpoint.acceptedByGroup().forEach((group, seqs) -> assertThat(seqs).isSorted());
         }
     }

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
 import static dev.rowhook.store.jooq.Tables.SINK_DISCARD;
 import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,8 +81,8 @@ class DisabledSinkTest {
         harness.edit(sink, Map.of(SINK.MAX_ATTEMPTS, 1));
         harness.receiver.fails(_ -> true);
         harness.store(2, 1, NUMBER);
-        WorkerHarness.await(() -> harness.dead(sink).keySet().equals(Set.of(1L)));
-        WorkerHarness.await(() -> harness.pendingRows(sink) == 2);
+        await(() -> harness.dead(sink).keySet().equals(Set.of(1L)));
+        await(() -> harness.pendingRows(sink) == 2);
         harness.disable(sink);
 
         assertThat(harness.dead(sink)).containsOnlyKeys(1L);
@@ -109,7 +110,7 @@ class DisabledSinkTest {
         AtomicBoolean broken = new AtomicBoolean(true);
         harness.receiver.fails(_ -> broken.get());
         harness.store(3, 1, NUMBER);
-        WorkerHarness.await(() -> harness.pendingRows(sink) == 3);
+        await(() -> harness.pendingRows(sink) == 3);
         harness.save(sink, Map.of(SINK.STATUS, "disabled"));
         long enabled = harness.enable(sink);
         broken.set(false);
@@ -117,7 +118,7 @@ class DisabledSinkTest {
         harness.awaitApplied(sink, enabled);
 
         awaitMark(3);
-        WorkerHarness.await(() -> harness.pendingRows(sink) == 0);
+        await(() -> harness.pendingRows(sink) == 0);
         assertThat(harness.cursor(sink).delivered()).isEqualTo(3);
         assertThat(skips()).isEmpty();
     }
@@ -162,7 +163,7 @@ class DisabledSinkTest {
         harness.dispatch.apply();
 
         awaitMark(6);
-        WorkerHarness.await(() -> harness.receiver.seqs(sink).contains(3L));
+        await(() -> harness.receiver.seqs(sink).contains(3L));
         assertThat(skipped(1, 6)).containsExactly(1L, 2L);
     }
 
@@ -180,7 +181,7 @@ class DisabledSinkTest {
     }
 
     private void awaitMark(long seq) throws InterruptedException {
-        WorkerHarness.await(() -> harness.cursor(sink).mark() == seq);
+        await(() -> harness.cursor(sink).mark() == seq);
     }
 
     private List<SinkSkipRecord> skips() {

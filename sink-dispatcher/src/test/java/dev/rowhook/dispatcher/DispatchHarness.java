@@ -8,6 +8,7 @@ import static dev.rowhook.store.jooq.Tables.SINK_ORDER;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 import static dev.rowhook.store.jooq.Tables.SINK_REPLAY;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import dev.rowhook.changelog.AppendBatch;
 import dev.rowhook.changelog.ChangeLog;
@@ -393,7 +394,7 @@ final class DispatchHarness implements AutoCloseable {
     }
 
     void awaitApplied(SinkId sink, long saved) throws InterruptedException {
-        WorkerHarness.await(() -> applied(sink) == saved);
+        await(() -> applied(sink) == saved);
     }
 
     boolean hasCursor(SinkId sink) {
@@ -429,7 +430,7 @@ final class DispatchHarness implements AutoCloseable {
             T result = work.get();
             Field<Integer> own = DSL.field("pg_backend_pid()", Integer.class);
             int pid = tx.dsl().select(own).fetchSingle().value1();
-            WorkerHarness.await(() ->
+            await(() ->
                     settings.fetchExists(
                             DSL.table("pg_stat_activity"),
                             DSL.condition("{0} = any (pg_blocking_pids(pid))", pid)));
@@ -446,7 +447,7 @@ final class DispatchHarness implements AutoCloseable {
     }
 
     void awaitReceived(SinkId sink, int messages) throws InterruptedException {
-        WorkerHarness.await(() -> receiver.seqs(sink).size() >= messages);
+        await(() -> receiver.seqs(sink).size() >= messages);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.dispatcher.http.Outcome;
@@ -33,11 +35,11 @@ class EndpointWordsTest {
         Instant start = Instant.now();
         sink.start();
         append(1, 100);
-        WorkerHarness.await(() -> !sink.endpoint.requests().isEmpty());
+        await(() -> !sink.endpoint.requests().isEmpty());
         int asked = sink.endpoint.requests().size();
         assertThat(asked).isLessThanOrEqualTo(20);
         busy.set(false);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 100);
+        await(() -> sink.endpoint.acceptedCount() == 100);
         assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(400));
         assertThat(sink.pendingRows()).isZero();
         assertOrder();
@@ -52,10 +54,10 @@ class EndpointWordsTest {
                         : new Outcome.Accepted(200));
         sink.start();
         append(1, 100);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 90);
-        WorkerHarness.await(() -> sink.cursor().mark() == 100);
+        await(() -> sink.endpoint.acceptedCount() == 90);
+        await(() -> sink.cursor().mark() == 100);
         busy.set(false);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 100);
+        await(() -> sink.endpoint.acceptedCount() == 100);
         assertOrder();
     }
 
@@ -69,9 +71,9 @@ class EndpointWordsTest {
                 messages -> messages.getFirst().seq() <= 50 ? Wish.NONE : Wish.DISABLE);
         sink.start();
         append(1, 50);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 50);
+        await(() -> sink.endpoint.acceptedCount() == 50);
         append(51, 200);
-        WorkerHarness.await(() -> sink.gate.isDisabled());
+        await(() -> sink.gate.isDisabled());
         int asked = sink.endpoint.requests().size();
         assertThat(asked).isBetween(51, 70);
         Thread.sleep(200);
@@ -83,7 +85,7 @@ class EndpointWordsTest {
         sink.stop();
         sink.gate = new EndpointGate(EndpointStanding.open());
         sink.start();
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 200);
+        await(() -> sink.endpoint.acceptedCount() == 200);
         assertOrder();
         assertThat(sink.endpoint.duplicates()).isZero();
     }
@@ -94,9 +96,9 @@ class EndpointWordsTest {
         sink.start();
         Instant start = Instant.now();
         append(1, 25);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 20);
+        await(() -> sink.endpoint.acceptedCount() == 20);
         assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofMillis(550));
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 25);
+        await(() -> sink.endpoint.acceptedCount() == 25);
         assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofMillis(590));
         assertThat(sink.endpoint.requests()).hasSize(3);
         assertOrder();
@@ -111,7 +113,7 @@ class EndpointWordsTest {
         sink.start();
         Instant start = Instant.now();
         append(1, 100);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 100);
+        await(() -> sink.endpoint.acceptedCount() == 100);
         assertThat(Duration.between(start, Instant.now()))
                 .isBetween(Duration.ofMillis(950), Duration.ofMillis(3_000));
         assertOrder();
@@ -127,8 +129,8 @@ class EndpointWordsTest {
         sink.endpoint.fails(message -> message.seq() == 5);
         sink.start();
         append(1, 10);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 9);
-        WorkerHarness.await(() -> sink.pendingRows() == 1);
+        await(() -> sink.endpoint.acceptedCount() == 9);
+        await(() -> sink.pendingRows() == 1);
         assertOrder();
     }
 

@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -52,7 +53,7 @@ class ExpiredLogTest {
         harness.edit(sink, Map.of(SINK.GROUP_BY, "sink", SINK.MAX_ATTEMPTS, 1_000));
         harness.receiver.fails(seq -> seq == 1);
         store(5);
-        WorkerHarness.await(() -> harness.pendingRows(sink) == 5);
+        await(() -> harness.pendingRows(sink) == 5);
         store(20);
         giveUp(10);
         awaitMark(10);
@@ -61,7 +62,7 @@ class ExpiredLogTest {
         harness.receiver.fails(_ -> false);
         awaitMark(25);
 
-        WorkerHarness.await(() -> harness.pendingRows(sink) == 0);
+        await(() -> harness.pendingRows(sink) == 0);
         List<Long> received = harness.receiver.seqs(sink);
         assertThat(received.stream().distinct())
                 .containsExactlyElementsOf(
@@ -111,7 +112,7 @@ class ExpiredLogTest {
         harness.edit(sink, Map.of(SINK.MAX_ATTEMPTS, 1));
         harness.receiver.fails(seq -> seq == 7 || seq == 13);
         store(25);
-        WorkerHarness.await(() -> harness.dead(sink).size() == 2);
+        await(() -> harness.dead(sink).size() == 2);
         awaitMark(25);
         harness.pause(sink);
         harness.receiver.fails(_ -> false);
@@ -157,7 +158,7 @@ class ExpiredLogTest {
         SinkId behind = harness.addSink();
         harness.pause(behind);
         store(15);
-        WorkerHarness.await(() -> harness.cursor(sink).mark() == 25);
+        await(() -> harness.cursor(sink).mark() == 25);
         giveUp(20);
 
         assertThat(moved).hasValue(1);
@@ -255,11 +256,11 @@ class ExpiredLogTest {
     }
 
     private void awaitMoved(int times) throws InterruptedException {
-        WorkerHarness.await(() -> moved.get() == times);
+        await(() -> moved.get() == times);
     }
 
     private void awaitMark(long seq) throws InterruptedException {
-        WorkerHarness.await(() -> harness.cursor(sink).mark() == seq);
+        await(() -> harness.cursor(sink).mark() == seq);
     }
 
     private void account(String onLogFull, long limit) {

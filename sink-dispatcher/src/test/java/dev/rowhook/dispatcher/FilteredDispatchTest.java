@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -87,14 +88,14 @@ class FilteredDispatchTest {
             append(edited, true, update(id));
         }
         database.awaitReceived(sink, 3);
-        WorkerHarness.await(() -> database.cursor(sink).undecided() == 3);
+        await(() -> database.cursor(sink).undecided() == 3);
         database.moveLease();
         receiver.fails(_ -> false);
-        WorkerHarness.await(() -> database.pendingRows(sink) == 0);
+        await(() -> database.pendingRows(sink) == 0);
         append(edited, true, update(4));
         awaitMark(sink, 4);
 
-        WorkerHarness.await(() -> database.cursor(sink).undecided() == 4);
+        await(() -> database.cursor(sink).undecided() == 4);
         assertThat(database.cursor(other).undecided()).isZero();
     }
 
@@ -116,7 +117,7 @@ class FilteredDispatchTest {
         assertThat(receiver.seqs(sink))
                 .as("nothing is lost, and nothing sent twice")
                 .containsExactlyInAnyOrder(1L, 2L, 3L, 4L);
-        WorkerHarness.await(() -> database.cursor(sink).undecided() == 2);
+        await(() -> database.cursor(sink).undecided() == 2);
     }
 
     @Test
@@ -159,10 +160,10 @@ class FilteredDispatchTest {
             insert(edited, id == 0, id, "again");
         }
         awaitMark(sink, 10);
-        WorkerHarness.await(() -> database.cursor(sink).delivered() == 8);
+        await(() -> database.cursor(sink).delivered() == 8);
 
         assertThat(receiver.seqs(sink)).doesNotContain(5L, 6L);
-        WorkerHarness.await(() -> database.dead(sink).equals(Map.of(5L, "filter_failed")));
+        await(() -> database.dead(sink).equals(Map.of(5L, "filter_failed")));
         assertThat(database.pendingRows(sink)).as("its group waits").isEqualTo(2);
     }
 
@@ -172,13 +173,13 @@ class FilteredDispatchTest {
         receiver.fails(_ -> down.get());
         long edited = database.filter(sink, "100 / id > 1");
         insert(edited, false, 0, "new");
-        WorkerHarness.await(() -> database.pendingRows(sink) == 1);
+        await(() -> database.pendingRows(sink) == 1);
         insert(edited, true, 0, "again");
-        WorkerHarness.await(() -> database.pendingRows(sink) == 2);
+        await(() -> database.pendingRows(sink) == 2);
         assertThat(database.dead(sink)).isEmpty();
 
         down.set(false);
-        WorkerHarness.await(() -> database.dead(sink).equals(Map.of(2L, "filter_failed")));
+        await(() -> database.dead(sink).equals(Map.of(2L, "filter_failed")));
         assertThat(receiver.seqs(sink)).doesNotContain(2L);
     }
 
@@ -186,17 +187,17 @@ class FilteredDispatchTest {
     void aMendedFilterLetsADeadLetterBeRedriven() throws InterruptedException {
         long edited = database.filter(sink, "100 / id > 1");
         insert(edited, true, 0, "new");
-        WorkerHarness.await(() -> database.dead(sink).equals(Map.of(1L, "filter_failed")));
+        await(() -> database.dead(sink).equals(Map.of(1L, "filter_failed")));
         database.order(sink, "redrive");
         database.dispatch.apply();
-        WorkerHarness.await(() -> database.dead(sink).equals(Map.of(1L, "filter_failed")));
+        await(() -> database.dead(sink).equals(Map.of(1L, "filter_failed")));
         assertThat(receiver.seqs(sink)).isEmpty();
 
         database.filter(sink, "id > 0 and 100 / id > 1");
         database.order(sink, "redrive");
         database.dispatch.apply();
         database.awaitReceived(sink, 1);
-        WorkerHarness.await(() -> database.pendingRows(sink) == 0);
+        await(() -> database.pendingRows(sink) == 0);
     }
 
     @Test
@@ -222,7 +223,7 @@ class FilteredDispatchTest {
 
         database.dispatch.apply();
         database.awaitReceived(sink, 1);
-        WorkerHarness.await(() -> database.cursor(sink).undecided() == 1);
+        await(() -> database.cursor(sink).undecided() == 1);
     }
 
     private void insert(long settingsVersion, boolean open, int id, String status) {
@@ -257,6 +258,6 @@ class FilteredDispatchTest {
     }
 
     private void awaitMark(SinkId which, long mark) throws InterruptedException {
-        WorkerHarness.await(() -> database.cursor(which).mark() == mark);
+        await(() -> database.cursor(which).mark() == mark);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.core.delivery.StatusSet;
@@ -56,21 +58,21 @@ class GivenUpTest {
         sink.endpoint.fails(message -> message.seq() == 10 && broken.get());
         sink.start();
         append(1, 100);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(10L)));
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 90);
+        await(() -> sink.dead().equals(List.of(10L)));
+        await(() -> sink.endpoint.acceptedCount() == 90);
         assertThat(attemptsOf(10)).isEqualTo(3);
         assertThat(sink.deadReason(10)).isEqualTo("retries_exhausted");
         sink.stop();
         sink.start();
         append(101, 110);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 99);
+        await(() -> sink.endpoint.acceptedCount() == 99);
         assertThat(attemptsOf(10)).isEqualTo(3);
 
         broken.set(false);
         sink.order("redrive", 10);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 110);
+        await(() -> sink.endpoint.acceptedCount() == 110);
         assertOrder();
-        WorkerHarness.await(() -> sink.pendingRows() == 0);
+        await(() -> sink.pendingRows() == 0);
         assertThat(sink.endpoint.duplicates()).isZero();
     }
 
@@ -80,12 +82,12 @@ class GivenUpTest {
         sink.endpoint.fails(message -> message.seq() == 10);
         sink.start();
         append(1, 100);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(10L)));
+        await(() -> sink.dead().equals(List.of(10L)));
         sink.order("discard", 10);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 99);
+        await(() -> sink.endpoint.acceptedCount() == 99);
         assertOrder();
         assertThat(sink.endpoint.accepted()).doesNotContain(10L);
-        WorkerHarness.await(() -> sink.pendingRows() == 0);
+        await(() -> sink.pendingRows() == 0);
         assertThat(sink.discarded()).containsExactly(10L);
     }
 
@@ -95,13 +97,13 @@ class GivenUpTest {
         sink.endpoint.fails(message -> message.seq() == 10 && broken.get());
         sink.start();
         append(1, 100);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 99);
+        await(() -> sink.endpoint.acceptedCount() == 99);
         assertOrder();
-        WorkerHarness.await(() -> sink.dead().equals(List.of(10L)));
+        await(() -> sink.dead().equals(List.of(10L)));
         broken.set(false);
         sink.order("redrive", 10);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 100);
-        WorkerHarness.await(() -> sink.pendingRows() == 0);
+        await(() -> sink.endpoint.acceptedCount() == 100);
+        await(() -> sink.pendingRows() == 0);
         assertThat(sink.endpoint.duplicates()).isZero();
     }
 
@@ -114,8 +116,8 @@ class GivenUpTest {
                         : new Outcome.Accepted(200));
         sink.start();
         append(1, 200);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 196);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(50L, 100L, 150L, 200L)));
+        await(() -> sink.endpoint.acceptedCount() == 196);
+        await(() -> sink.dead().equals(List.of(50L, 100L, 150L, 200L)));
         assertThat(sink.deadReason(50)).isEqualTo("too_large");
         assertOrder();
     }
@@ -136,8 +138,8 @@ class GivenUpTest {
                 });
         sink.start();
         append(1, 9);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(5L)));
-        WorkerHarness.await(() -> sink.cursor().delivered() == 8);
+        await(() -> sink.dead().equals(List.of(5L)));
+        await(() -> sink.cursor().delivered() == 8);
         assertThat(sink.deadReason(5)).isEqualTo("status_discarded");
         assertThat(attemptsOf(5)).isEqualTo(1);
     }
@@ -152,7 +154,7 @@ class GivenUpTest {
                 messages -> messages.getFirst().seq() == 5 ? Wish.ABORT_MESSAGE : Wish.NONE);
         sink.start();
         append(1, 9);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(5L)));
+        await(() -> sink.dead().equals(List.of(5L)));
         assertThat(sink.deadReason(5)).isEqualTo("receiver_aborted");
     }
 
@@ -167,7 +169,7 @@ class GivenUpTest {
         sink.endpoint.fails(message -> message.seq() == 5);
         sink.start();
         append(1, 9);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(5L)));
+        await(() -> sink.dead().equals(List.of(5L)));
         assertThat(attemptsOf(5)).isGreaterThan(3);
     }
 
@@ -182,11 +184,11 @@ class GivenUpTest {
         sink.endpoint.fails(message -> message.seq() == 5);
         sink.start();
         append(1, 9);
-        WorkerHarness.await(() -> sink.pendingRows() == 1);
+        await(() -> sink.pendingRows() == 1);
         sink.crash();
         sink.startAgingAt(Duration.ofDays(5));
         sink.start();
-        WorkerHarness.await(() -> sink.dead().equals(List.of(5L)));
+        await(() -> sink.dead().equals(List.of(5L)));
     }
 
     @Test
@@ -205,15 +207,15 @@ class GivenUpTest {
                         : new Outcome.Accepted(200));
         sink.start();
         append(1, 9);
-        WorkerHarness.await(() -> attemptsOf(5) >= 1 && sink.endpoint.acceptedCount() == 8);
+        await(() -> attemptsOf(5) >= 1 && sink.endpoint.acceptedCount() == 8);
         down.set(true);
         append(10, 30);
-        WorkerHarness.await(() -> sink.breaker().equals("open"));
+        await(() -> sink.breaker().equals("open"));
         Thread.sleep(1_000);
         assertThat(sink.dead()).isEmpty();
         down.set(false);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(5L)));
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() >= 27);
+        await(() -> sink.dead().equals(List.of(5L)));
+        await(() -> sink.endpoint.acceptedCount() >= 27);
     }
 
     @Test
@@ -222,12 +224,12 @@ class GivenUpTest {
         sink.endpoint.fails(message -> message.seq() == 10);
         sink.start();
         append(1, 30);
-        WorkerHarness.await(() -> sink.dead().equals(List.of(10L)));
+        await(() -> sink.dead().equals(List.of(10L)));
         sink.crash();
         sink.ageDeadLetters(FOREVER.multipliedBy(2));
         sink.start();
-        WorkerHarness.await(() -> sink.discarded().equals(List.of(10L)));
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 29);
+        await(() -> sink.discarded().equals(List.of(10L)));
+        await(() -> sink.endpoint.acceptedCount() == 29);
         assertOrder();
     }
 
@@ -237,12 +239,12 @@ class GivenUpTest {
         sink.endpoint.answers(this::refused);
         sink.start();
         append(1, 100);
-        WorkerHarness.await(() -> sink.pendingRows() > 0);
-        WorkerHarness.await(() -> sink.cursor().mark() == 100);
+        await(() -> sink.pendingRows() > 0);
+        await(() -> sink.cursor().mark() == 100);
         assertThat(sink.endpoint.accepted()).doesNotContain(12L, 22L, 32L);
         broken.set(false);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 100);
-        WorkerHarness.await(() -> sink.cursor().delivered() == 100);
+        await(() -> sink.endpoint.acceptedCount() == 100);
+        await(() -> sink.cursor().delivered() == 100);
     }
 
     /// A receiver stops the group of message 12 at it.

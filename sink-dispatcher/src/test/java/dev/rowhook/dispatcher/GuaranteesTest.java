@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +67,7 @@ class GuaranteesTest {
                     sink.start(grouper, sink.endpoint);
                 }
             }
-            WorkerHarness.await(() -> sink.endpoint.acceptedCount() == MESSAGES);
+            await(() -> sink.endpoint.acceptedCount() == MESSAGES);
             Map<Long, List<Long>> byGroup =
                     sink.endpoint.firstAcceptances().stream()
                             .collect(Collectors.groupingBy(GuaranteesTest::group));
@@ -124,8 +126,8 @@ class GuaranteesTest {
             well.endpoint.answers(sharing(shared, _ -> new Outcome.Accepted(200)));
             dead.start();
             append(dead);
-            WorkerHarness.await(() -> !dead.endpoint.requests().isEmpty());
-            WorkerHarness.await(() ->
+            await(() -> !dead.endpoint.requests().isEmpty());
+            await(() ->
                     shared.availablePermits() == 0 || dead.endpoint.requests().size() == GROUPS);
             well.start();
             append(well);
@@ -186,8 +188,8 @@ class GuaranteesTest {
                     });
             sink.start(Changes.grouper(), courier);
             append(sink);
-            WorkerHarness.await(() -> sink.cursor().mark() == MESSAGES);
-            WorkerHarness.await(() -> sink.pendingRows() == sink.dead().size());
+            await(() -> sink.cursor().mark() == MESSAGES);
+            await(() -> sink.pendingRows() == sink.dead().size());
             Set<Long> seen = new HashSet<>(sink.endpoint.accepted());
             seen.addAll(sink.dead());
             assertThat(seen).hasSize(MESSAGES);
@@ -220,21 +222,9 @@ class GuaranteesTest {
 
     private static void waitWhile(AtomicBoolean hangs) {
         try {
-            WorkerHarness.await(() -> !hangs.get());
+            await(() -> !hangs.get());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private interface Condition {
-        boolean holds();
-    }
-
-    private static void await(Duration patience, Condition condition) throws InterruptedException {
-        Instant end = Instant.now().plus(patience);
-        while (!condition.holds()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(5);
         }
     }
 }

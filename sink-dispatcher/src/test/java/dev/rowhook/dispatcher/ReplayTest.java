@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -146,11 +147,10 @@ class ReplayTest {
         harness.edit(sink, Map.of(SINK.MAX_ATTEMPTS, 1));
         harness.receiver.fails(seq -> seq == 1 || seq == 5);
         harness.store(8, 3, NUMBER);
-        WorkerHarness.await(() -> harness.dead(sink).size() == 2 && harness.pendingRows(sink) == 5);
+        await(() -> harness.dead(sink).size() == 2 && harness.pendingRows(sink) == 5);
         harness.receiver.fails(_ -> false);
         replay(3, false);
-        WorkerHarness.await(
-                () -> harness.receiver.seqs(sink).stream().filter(seq -> seq == 8).count() == 1);
+        await(() -> harness.receiver.seqs(sink).stream().filter(seq -> seq == 8).count() == 1);
         awaitMark(8);
 
         assertThat(harness.dead(sink)).containsOnlyKeys(1L);
@@ -205,7 +205,7 @@ class ReplayTest {
         try {
             harness.replay(sink, 2, false);
             harness.dispatch.apply();
-            WorkerHarness.await(harness.dispatch::isBehind);
+            await(harness.dispatch::isBehind);
             assertThat(harness.cursor(sink).mark()).as("all of it or nothing").isEqualTo(5);
         } finally {
             harness.execute("drop trigger fail on rowhook.sink_replay");
@@ -304,12 +304,12 @@ class ReplayTest {
     }
 
     private void awaitDone(int replays) throws InterruptedException {
-        WorkerHarness.await(() ->
+        await(() ->
                 harness.replays(sink).stream().filter(one -> one.getDoneAt() != null).count()
                         == replays);
     }
 
     private void awaitMark(long mark) throws InterruptedException {
-        WorkerHarness.await(() -> harness.cursor(sink).mark() == mark);
+        await(() -> harness.cursor(sink).mark() == mark);
     }
 }

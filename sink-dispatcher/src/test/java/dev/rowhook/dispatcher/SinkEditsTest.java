@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -102,18 +103,18 @@ class SinkEditsTest {
         AtomicBoolean broken = new AtomicBoolean(true);
         receiver.fails(seq -> seq % 5 == 0 && broken.get());
         database.append(1, 50, 5);
-        WorkerHarness.await(() -> database.pendingRows(sink) == 10);
-        WorkerHarness.await(() -> database.cursor(sink).delivered() == 40);
+        await(() -> database.pendingRows(sink) == 10);
+        await(() -> database.cursor(sink).delivered() == 40);
 
         database.edit(sink, Map.of(SINK.BATCH, true, SINK.BATCH_SIZE, 3));
         database.append(51, 100, 5);
-        WorkerHarness.await(() -> database.pendingRows(sink) == 20);
+        await(() -> database.pendingRows(sink) == 20);
         database.pause(sink);
         broken.set(false);
         assertThat(database.pendingRows(sink)).isEqualTo(20);
 
         database.resume(sink);
-        WorkerHarness.await(() -> database.pendingRows(sink) == 0);
+        await(() -> database.pendingRows(sink) == 0);
         awaitMark(sink, 100);
         assertThat(database.cursor(sink).delivered()).isEqualTo(100);
         assertFirstsInOrder(sink, 5);
@@ -151,7 +152,7 @@ class SinkEditsTest {
         database.dispatch.apply();
         database.delete(sink);
         database.dispatch.apply();
-        WorkerHarness.await(() -> !database.hasCursor(sink));
+        await(() -> !database.hasCursor(sink));
         assertThat(database.leasesLost).hasValue(0);
     }
 
@@ -211,7 +212,7 @@ class SinkEditsTest {
     }
 
     private void awaitMark(SinkId of, long mark) throws InterruptedException {
-        WorkerHarness.await(() -> database.cursor(of).mark() == mark);
+        await(() -> database.cursor(of).mark() == mark);
     }
 
     private void assertInOrderAndOnce(SinkId of, long messages, int rows) {

@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher;
 
 import static dev.rowhook.store.jooq.Tables.SINK;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,7 +36,7 @@ class SinkStandingTest {
         dispatch.edit(sink, Map.of(SINK.ON_EXHAUSTED, "pause_sink", SINK.MAX_ATTEMPTS, 3));
         dispatch.receiver.fails(seq -> seq == 5);
         dispatch.append(1, 20, 4);
-        WorkerHarness.await(() -> dispatch.status(sink).equals("paused"));
+        await(() -> dispatch.status(sink).equals("paused"));
         assertThat(dispatch.statusReason(sink)).isEqualTo("retries_exhausted");
         dispatch.dispatch.apply();
         int asked = dispatch.receiver.seqs(sink).size();
@@ -44,10 +45,10 @@ class SinkStandingTest {
 
         dispatch.receiver.fails(_ -> false);
         dispatch.resume(sink);
-        WorkerHarness.await(() -> dispatch.cursor(sink).delivered() == 20);
+        await(() -> dispatch.cursor(sink).delivered() == 20);
         List<Long> seqs = dispatch.receiver.seqs(sink);
         assertThat(seqs.subList(seqs.lastIndexOf(5L), seqs.size())).contains(9L, 13L, 17L);
-        WorkerHarness.await(() -> dispatch.pendingRows(sink) == 0);
+        await(() -> dispatch.pendingRows(sink) == 0);
     }
 
     @Test
@@ -57,7 +58,7 @@ class SinkStandingTest {
         SinkId two = dispatch.addSink();
         dispatch.receiver.status(410);
         dispatch.append(1, 20, 4);
-        WorkerHarness.await(() -> dispatch.endpointStatus().equals("disabled gone"));
+        await(() -> dispatch.endpointStatus().equals("disabled gone"));
         Thread.sleep(150);
         int asked = dispatch.receiver.seqs(one).size() + dispatch.receiver.seqs(two).size();
         Thread.sleep(150);
@@ -71,8 +72,8 @@ class SinkStandingTest {
                         + " status_since = now()");
         dispatch.edit(one, Map.of(SINK.NAME, "one"));
         dispatch.edit(two, Map.of(SINK.NAME, "two"));
-        WorkerHarness.await(() -> dispatch.cursor(one).delivered() == 20);
-        WorkerHarness.await(() -> dispatch.cursor(two).delivered() == 20);
+        await(() -> dispatch.cursor(one).delivered() == 20);
+        await(() -> dispatch.cursor(two).delivered() == 20);
     }
 
     @Test
@@ -81,13 +82,13 @@ class SinkStandingTest {
         dispatch.edit(sink, Map.of(SINK.MAX_ATTEMPTS, 1));
         dispatch.receiver.fails(seq -> seq == 5);
         dispatch.append(1, 20, 4);
-        WorkerHarness.await(() -> dispatch.pendingRows(sink) == 4);
+        await(() -> dispatch.pendingRows(sink) == 4);
         dispatch.pause(sink);
         dispatch.order(sink, "discard");
         dispatch.dispatch.apply();
-        WorkerHarness.await(() -> dispatch.pendingRows(sink) == 3);
+        await(() -> dispatch.pendingRows(sink) == 3);
         dispatch.resume(sink);
-        WorkerHarness.await(() -> dispatch.cursor(sink).delivered() == 19);
-        WorkerHarness.await(() -> dispatch.pendingRows(sink) == 0);
+        await(() -> dispatch.cursor(sink).delivered() == 19);
+        await(() -> dispatch.pendingRows(sink) == 0);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.changelog.SinkCursor;
@@ -27,7 +29,7 @@ class SinkWorkerTest {
         sink.start();
         append(1, 100, 7);
         awaitAccepted(100);
-        WorkerHarness.await(() -> sink.cursor().mark() == 100);
+        await(() -> sink.cursor().mark() == 100);
         assertThat(sink.cursor()).extracting(SinkCursor::delivered).isEqualTo(100L);
         assertThat(sink.endpoint.requests()).hasSize(100);
     }
@@ -55,7 +57,7 @@ class SinkWorkerTest {
         });
         sink.start();
         append(1, 4, 1);
-        WorkerHarness.await(() -> sink.endpoint.requests().size() == 2);
+        await(() -> sink.endpoint.requests().size() == 2);
         Thread.sleep(300);
         assertThat(sink.endpoint.requests()).hasSize(2);
         assertThat(sink.pendingRows()).isZero();
@@ -69,7 +71,7 @@ class SinkWorkerTest {
     void theMarkMovesOverWhatTheSinkDoesNotWant() throws InterruptedException {
         sink.start();
         sink.log.pass(50);
-        WorkerHarness.await(() -> sink.cursor().mark() == 50);
+        await(() -> sink.cursor().mark() == 50);
     }
 
     @Test
@@ -78,14 +80,14 @@ class SinkWorkerTest {
         sink.endpoint.fails(message -> message.seq() == 10 && broken.get());
         sink.start();
         append(1, 100, 10);
-        WorkerHarness.await(() -> sink.pendingRows() == 10);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 90);
-        WorkerHarness.await(() -> sink.cursor().mark() == 100);
+        await(() -> sink.pendingRows() == 10);
+        await(() -> sink.endpoint.acceptedCount() == 90);
+        await(() -> sink.cursor().mark() == 100);
         broken.set(false);
         awaitAccepted(100);
         assertOrder();
-        WorkerHarness.await(() -> sink.pendingRows() == 0);
-        WorkerHarness.await(() -> sink.cursor().delivered() == 100);
+        await(() -> sink.pendingRows() == 0);
+        await(() -> sink.cursor().delivered() == 100);
         append(101, 120, 10);
         awaitAccepted(120);
         assertThat(sink.endpoint.duplicates()).isZero();
@@ -99,12 +101,12 @@ class SinkWorkerTest {
         sink.start();
         append(1, 1, 1);
         sink.log.append(Changes.of(2, 3));
-        WorkerHarness.await(() -> sink.pendingRows() == 1);
+        await(() -> sink.pendingRows() == 1);
         for (long seq = 3; seq <= 500; seq++) {
             sink.log.append(Changes.of(seq, seq % 5));
         }
-        WorkerHarness.await(() -> sink.pendingRows() == 101);
-        WorkerHarness.await(() -> sink.cursor().mark() == 500);
+        await(() -> sink.pendingRows() == 101);
+        await(() -> sink.cursor().mark() == 500);
         broken.set(false);
         awaitAccepted(500);
         assertOrder();
@@ -123,8 +125,8 @@ class SinkWorkerTest {
         sink.log.append(Changes.of(4, 2));
         sink.log.append(Changes.of(5, 1));
         sink.log.append(Changes.of(6, 3));
-        WorkerHarness.await(() -> sink.pendingRows() == 4);
-        WorkerHarness.await(() -> sink.endpoint.accepted().equals(Set.of(2L, 6L)));
+        await(() -> sink.pendingRows() == 4);
+        await(() -> sink.endpoint.accepted().equals(Set.of(2L, 6L)));
         broken.set(false);
         awaitAccepted(6);
         assertOrder();
@@ -138,22 +140,21 @@ class SinkWorkerTest {
         append(1, 3, 3);
         sink.log.append(Changes.barrier(4));
         append(5, 8, 3);
-        WorkerHarness.await(() -> sink.endpoint.accepted().equals(Set.of(1L, 3L)));
-        WorkerHarness.await(() -> sink.pendingRows() == 1);
-        WorkerHarness.await(() -> sink.conditions().containsKey("waits_in_order"));
+        await(() -> sink.endpoint.accepted().equals(Set.of(1L, 3L)));
+        await(() -> sink.pendingRows() == 1);
+        await(() -> sink.conditions().containsKey("waits_in_order"));
         assertThat(sink.conditions().get("waits_in_order"))
                 .contains("wait behind one that did: 1.");
         sink.endpoint.fails(message -> message.seq() == 4 && broken.get());
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 3 && sink.pendingRows() == 1);
+        await(() -> sink.endpoint.acceptedCount() == 3 && sink.pendingRows() == 1);
         sink.crash();
         sink.start();
-        WorkerHarness.await(
-                () -> sink.endpoint.requests().stream().filter(List.of(4L)::equals).count() > 5);
+        await(() -> sink.endpoint.requests().stream().filter(List.of(4L)::equals).count() > 5);
         assertThat(sink.endpoint.accepted()).containsExactlyInAnyOrder(1L, 2L, 3L);
-        WorkerHarness.await(() -> sink.conditions().containsKey("waits_in_order"));
+        await(() -> sink.conditions().containsKey("waits_in_order"));
         broken.set(false);
         awaitAccepted(8);
-        WorkerHarness.await(() -> sink.conditions().isEmpty());
+        await(() -> sink.conditions().isEmpty());
     }
 
     @Test
@@ -164,7 +165,7 @@ class SinkWorkerTest {
         sink.log.append(Changes.ofVersion(1, 1, 1));
         sink.log.append(Changes.ofVersion(2, 2, 1));
         sink.log.append(Changes.ofVersion(3, 3, 2));
-        WorkerHarness.await(() -> sink.pendingRows() == 1 && sink.endpoint.acceptedCount() == 1);
+        await(() -> sink.pendingRows() == 1 && sink.endpoint.acceptedCount() == 1);
         broken.set(false);
         awaitAccepted(3);
         assertThat(sink.endpoint.requests().getLast()).containsExactly(3L);
@@ -182,12 +183,12 @@ class SinkWorkerTest {
         });
         sink.start();
         sink.log.append(Changes.of(1, 1));
-        WorkerHarness.await(() -> sink.endpoint.requests().size() == 1);
+        await(() -> sink.endpoint.requests().size() == 1);
         append(2, 65, 1_000);
         sink.log.append(Changes.of(66, 41));
-        WorkerHarness.await(() -> sink.endpoint.requests().size() == 1);
+        await(() -> sink.endpoint.requests().size() == 1);
         hold.set(false);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == 64);
+        await(() -> sink.endpoint.acceptedCount() == 64);
         List<List<Long>> requests = sink.endpoint.requests();
         long alone = requests.stream().filter(List.of(40L)::equals).count();
         assertThat(alone).isPositive();
@@ -207,12 +208,12 @@ class SinkWorkerTest {
                         : new Outcome.Accepted(200));
         sink.start();
         append(1, 300, 300);
-        WorkerHarness.await(() -> sink.endpoint.requests().size() > 30);
+        await(() -> sink.endpoint.requests().size() > 30);
         assertThat(sink.pendingRows()).isZero();
         assertThat(sink.cursor().mark()).isZero();
         down.set(false);
         awaitAccepted(300);
-        WorkerHarness.await(() -> sink.cursor().mark() == 300);
+        await(() -> sink.cursor().mark() == 300);
         assertThat(sink.pendingRows()).isZero();
     }
 
@@ -223,7 +224,7 @@ class SinkWorkerTest {
         sink.endpoint.fails(_ -> down.get());
         sink.start();
         append(1, 300, 300);
-        WorkerHarness.await(() -> sink.endpoint.requests().size() > 30);
+        await(() -> sink.endpoint.requests().size() > 30);
         assertThat(sink.pendingRows()).isLessThan(5);
         down.set(false);
         awaitAccepted(300);
@@ -235,14 +236,14 @@ class SinkWorkerTest {
         sink.endpoint.fails(message -> message.seq() % 50 == 0);
         sink.start();
         append(1, 1_000, 100);
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() > 300);
+        await(() -> sink.endpoint.acceptedCount() > 300);
         sink.stop();
         sink.endpoint.fails(_ -> false);
         sink.start();
         awaitAccepted(1_000);
         assertOrder();
         assertThat(sink.endpoint.duplicates()).isZero();
-        WorkerHarness.await(() -> sink.cursor().delivered() == 1_000);
+        await(() -> sink.cursor().delivered() == 1_000);
     }
 
     @Test
@@ -251,7 +252,7 @@ class SinkWorkerTest {
         sink.endpoint.fails(message -> message.seq() == 2 && broken.get());
         sink.start();
         append(1, 3, 3);
-        WorkerHarness.await(() -> sink.pendingRows() == 1);
+        await(() -> sink.pendingRows() == 1);
         sink.crash();
         sink.postponePending(Duration.ofHours(1));
         broken.set(false);
@@ -264,10 +265,10 @@ class SinkWorkerTest {
         sink.endpoint.fails(message -> message.seq() == 7);
         sink.start();
         append(1, 5, 5);
-        WorkerHarness.await(() -> sink.cursor().mark() == 5);
+        await(() -> sink.cursor().mark() == 5);
         sink.moveEpoch();
         append(6, 20, 20);
-        WorkerHarness.await(() -> sink.leasesLost.get() > 0);
+        await(() -> sink.leasesLost.get() > 0);
         assertThat(sink.pendingRows()).isZero();
         assertThat(sink.cursor().mark()).isEqualTo(5);
     }
@@ -279,9 +280,9 @@ class SinkWorkerTest {
         sink.endpoint.fails(message -> message.seq() == 1 && broken.get());
         sink.start();
         append(1, 1, 1);
-        WorkerHarness.await(() -> sink.pendingRows() == 1);
+        await(() -> sink.pendingRows() == 1);
         append(2, 100, 1);
-        WorkerHarness.await(() -> sink.endpoint.requests().size() > 5);
+        await(() -> sink.endpoint.requests().size() > 5);
         assertThat(sink.pendingRows()).isEqualTo(1);
         broken.set(false);
         awaitAccepted(100);
@@ -290,7 +291,7 @@ class SinkWorkerTest {
 
     private static void waitWhile(AtomicBoolean hold) {
         try {
-            WorkerHarness.await(() -> !hold.get());
+            await(() -> !hold.get());
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
@@ -303,7 +304,7 @@ class SinkWorkerTest {
     }
 
     private void awaitAccepted(int count) throws InterruptedException {
-        WorkerHarness.await(() -> sink.endpoint.acceptedCount() == count);
+        await(() -> sink.endpoint.acceptedCount() == count);
     }
 
     private void assertOrder() {

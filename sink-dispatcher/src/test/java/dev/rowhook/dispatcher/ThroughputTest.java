@@ -1,5 +1,7 @@
 package dev.rowhook.dispatcher;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -74,7 +76,7 @@ class ThroughputTest {
                             sender,
                             batchSize > 1,
                             Clock.systemUTC()));
-            WorkerHarness.await(() -> sink.cursor().delivered() == messages);
+            await(() -> sink.cursor().delivered() == messages);
             double seconds = (double) (System.nanoTime() - start) / 1e9;
             System.out.printf(
                     "batch %d: %d msgs in %.2f s, %.0f msgs/s, %d requests%n",

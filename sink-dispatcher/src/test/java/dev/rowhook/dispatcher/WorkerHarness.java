@@ -37,14 +37,12 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 import javax.sql.DataSource;
 
 /// One sink worker over a real Postgres, a log in memory and an endpoint that answers as it is
 /// told.
 final class WorkerHarness implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
     static final OwnPostgres POSTGRES = OwnPostgres.create();
     static final DSLContext WORKER = Sql.of(pool());
 
@@ -308,16 +306,6 @@ final class WorkerHarness implements AutoCloseable {
                 .set(SINK_CURSOR.EPOCH, 2L)
                 .where(SINK_CURSOR.SINK_ID.eq(sink.value()))
                 .execute();
-    }
-
-    static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(end)) {
-                throw new AssertionError("it did not come true in " + PATIENCE);
-            }
-            Thread.sleep(2);
-        }
     }
 
     /// Turns each byte around, so that a forgotten seal shows. The first one is of no format that

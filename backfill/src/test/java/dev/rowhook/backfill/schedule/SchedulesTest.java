@@ -7,6 +7,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_TABLE;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.BooleanSupplier;
 
 class SchedulesTest {
     private static final String EVERY_SECOND = "* * * * * ?";
@@ -229,15 +229,5 @@ class SchedulesTest {
 
     private int triggers() {
         return all.fetchCount(DSL.table("rowhook_quartz.qrtz_cron_triggers"));
-    }
-
-    private static void await(String what, BooleanSupplier condition) throws InterruptedException {
-        Instant giveUp = Instant.now().plusSeconds(30);
-        while (!condition.getAsBoolean()) {
-            if (Instant.now().isAfter(giveUp)) {
-                throw new AssertionError("not within 30 s: " + what);
-            }
-            Thread.sleep(10);
-        }
     }
 }

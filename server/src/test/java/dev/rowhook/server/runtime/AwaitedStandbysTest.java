@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.api.database.SlotReport;
@@ -41,7 +43,7 @@ class AwaitedStandbysTest {
 
         superuser("alter system set synchronized_standby_slots = 'standby_away'");
         superuser("select pg_reload_conf()");
-        Items.await(() -> awaited().equals(List.of("standby_away")));
+        await(() -> awaited().equals(List.of("standby_away")));
 
         source.execute(
                 "select pg_drop_replication_slot('looked_at')",

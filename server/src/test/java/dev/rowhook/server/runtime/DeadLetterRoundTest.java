@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -35,7 +37,6 @@ import javax.crypto.spec.SecretKeySpec;
 /// A whole server with an endpoint that refuses one row: what a person sees of it and does about it
 /// by REST.
 class DeadLetterRoundTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final WholeServer server = new WholeServer();
     private final SourcePostgres source = server.source;
@@ -180,17 +181,5 @@ class DeadLetterRoundTest {
         return rest.get("/v1/sinks/items/counts?from=" + hour)
                 .at("/totals/codes/ok/messages")
                 .asLong();
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private static void await(Condition condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.holds()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

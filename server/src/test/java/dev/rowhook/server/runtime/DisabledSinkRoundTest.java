@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -39,19 +41,19 @@ class DisabledSinkRoundTest {
     @Test
     void whatCommitsMeanwhileIsNotEvenKept() throws Exception {
         server.source.execute("insert into item values (1, 'a')");
-        Items.await(() -> items.accepted.size() == 1);
+        await(() -> items.accepted.size() == 1);
         JsonNode disabled = rest.create(SINK + "/disable", Map.of());
         assertThat(disabled.path("status").asString()).isEqualTo("disabled");
-        Items.await(() -> items.sink("").at("/skipped/from/seq").asLong() == 2);
+        await(() -> items.sink("").at("/skipped/from/seq").asLong() == 2);
         // Its reader asks for nothing more once it has the settings in which the sink is off.
-        Items.await(() -> acknowledgedVersion() == settingsVersion());
+        await(() -> acknowledgedVersion() == settingsVersion());
         server.source.execute("insert into item select i, 'b' from generate_series(2, 1000) i");
         assertThat(items.sink("/health").path("reasons").toString()).contains("\"disabled\"");
 
         JsonNode resumed = rest.create(SINK + "/resume", Map.of());
         assertThat(resumed.path("status").asString()).isEqualTo("active");
         server.source.execute("insert into item values (1001, 'c')");
-        Items.await(() -> items.accepted.size() == 2);
+        await(() -> items.accepted.size() == 2);
 
         assertThat(items.accepted).containsExactly(1, 1001);
         assertThat(logEnd()).as("the log has what was wanted").isEqualTo(2);
@@ -62,13 +64,13 @@ class DisabledSinkRoundTest {
     void whatTheLogHeldForItIsSkippedAndSaidToBe() throws Exception {
         rest.create(SINK + "/pause", Map.of());
         server.source.execute("insert into item values (1, 'a'), (2, 'b')");
-        Items.await(() -> logEnd() == 2);
+        await(() -> logEnd() == 2);
         assertThat(items.sink("/messages?state=lag").path("data")).hasSize(2);
         rest.create(SINK + "/disable", Map.of());
         assertThat(items.sink("/messages?state=lag").path("data")).isEmpty();
         rest.create(SINK + "/resume", Map.of());
         server.source.execute("insert into item values (3, 'c')");
-        Items.await(() -> items.accepted.size() == 1);
+        await(() -> items.accepted.size() == 1);
 
         assertThat(items.accepted).containsExactly(3);
         JsonNode sink = items.sink("");
@@ -78,7 +80,7 @@ class DisabledSinkRoundTest {
         assertThat(items.sink("/messages/" + id + "_1_1").path("state").asString())
                 .isEqualTo("skipped");
         // Its cursor is saved a short while after the answer came.
-        Items.await(() ->
+        await(() ->
                 items.sink("/messages/" + id + "_1_3")
                         .path("state")
                         .asString()

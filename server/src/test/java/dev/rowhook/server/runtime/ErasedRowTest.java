@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -21,8 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -36,7 +36,6 @@ import java.util.concurrent.Semaphore;
 /// A row that lies in the log, is refused by one endpoint and not yet sent to another, and is
 /// erased.
 class ErasedRowTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String PLANTED = "planted-note-8e21ab";
     private static final String KEPT = "kept-note-77d0c3";
 
@@ -342,17 +341,5 @@ class ErasedRowTest {
                 .superuser()
                 .fetch("select t::text from %s t".formatted(table))
                 .getValues(0, String.class);
-    }
-
-    private interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    private static void await(Condition condition) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.holds()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

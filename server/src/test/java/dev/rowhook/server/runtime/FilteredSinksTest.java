@@ -4,6 +4,7 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CONDITION;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,18 +26,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BooleanSupplier;
 
 /// A whole server with two sinks of one table: one takes all, the other has a filter.
 @OnEverySourceVersion(slow = true)
 class FilteredSinksTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String FILTERED = "filtered";
     private static final String ALL = "all";
 
@@ -193,13 +190,5 @@ class FilteredSinksTest {
 
     private List<String> conditions() {
         return store.select(SINK_CONDITION.CODE).from(SINK_CONDITION).fetch(SINK_CONDITION.CODE);
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.rowhook.server.runtime;
 import static dev.rowhook.store.jooq.Tables.ACCOUNT;
 import static dev.rowhook.store.jooq.Tables.SINK_PENDING;
 import static dev.rowhook.store.jooq.Tables.SINK_SKIP;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,17 +53,17 @@ class FullLogTest {
     void whatIsNotNamedAsGivenUpArrivesInOrder() throws Exception {
         insert(1, 1);
         // Behind it nothing is sent.
-        Items.await(() -> server.store.worker().fetchCount(SINK_PENDING) == 1);
+        await(() -> server.store.worker().fetchCount(SINK_PENDING) == 1);
         insert(2, 3_000);
         assertThat(items.isStreamed()).isTrue();
-        Items.await(() -> codes(rest.get("/v1/databases/items")).contains("log_expired"));
+        await(() -> codes(rest.get("/v1/databases/items")).contains("log_expired"));
         assertThat(codes(items.sink(""))).containsExactly("log_expired");
         List<Integer> skipped = skipped();
         assertThat(skipped).hasSizeBetween(500, 2_999);
         insert(3_001, 3_100);
 
         items.refuse(_ -> false);
-        Items.await(() -> items.accepted.contains(3_100));
+        await(() -> items.accepted.contains(3_100));
         // As long as it was refused more may have been given up.
         assertThat(skipped()).containsAll(skipped);
         assertThat(items.accepted).isSorted().doesNotHaveDuplicates();
@@ -97,16 +98,16 @@ class FullLogTest {
     void aBackfillWhoseReadsAreGivenUpEndsAndTheyAreNamed() throws Exception {
         items.refuse(_ -> false);
         insert(1, 300);
-        Items.await(() -> items.accepted.size() == 300);
+        await(() -> items.accepted.size() == 300);
         items.refuse(_ -> true);
         // Behind it nothing is sent.
         insert(301, 301);
-        Items.await(() -> server.store.worker().fetchCount(SINK_PENDING) == 1);
+        await(() -> server.store.worker().fetchCount(SINK_PENDING) == 1);
         String backfill =
                 "/v1/backfills/" + rest.create(SINK + "/backfills", Map.of()).path("id").asString();
-        Items.await(() -> logEnd() == 602);
+        await(() -> logEnd() == 602);
         insert(302, 3_000);
-        Items.await(() -> rest.get(backfill).path("status").asString().equals("completed"));
+        await(() -> rest.get(backfill).path("status").asString().equals("completed"));
 
         assertThat(skipped()).containsAll(IntStream.rangeClosed(302, 602).boxed().toList());
         assertThat(items.accepted).hasSize(300);
@@ -120,7 +121,7 @@ class FullLogTest {
             server.source.execute(
                     "insert into item select i, repeat('x', 2000) from generate_series(%d, %d) i"
                             .formatted(i, last));
-            Items.await(() -> logEnd() == end);
+            await(() -> logEnd() == end);
         }
     }
 

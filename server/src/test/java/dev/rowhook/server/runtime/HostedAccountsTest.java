@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -40,18 +42,18 @@ class HostedAccountsTest {
         try (Items items = new Items("suspended", server.rest, server.source)) {
             items.connect(Map.of());
             server.source.execute("insert into item values (1)");
-            Items.await(() -> items.accepted.contains(1));
+            await(() -> items.accepted.contains(1));
 
             String account = path(server.account);
             host.change(account, Map.of("status", "suspended", "status_reason", "unpaid"));
-            Items.await(() -> !items.isStreamed());
+            await(() -> !items.isStreamed());
             server.source.execute("insert into item values (2)");
             assertThat(server.rest.get("/v1/account").path("status").asString())
                     .isEqualTo("suspended");
             assertThat(items.accepted).doesNotContain(2);
 
             host.change(account, Map.of("status", "active"));
-            Items.await(() -> items.accepted.contains(2));
+            await(() -> items.accepted.contains(2));
             assertThat(items.accepted).containsExactly(1, 2);
         }
     }
@@ -64,12 +66,12 @@ class HostedAccountsTest {
             items.refuse(id -> id == 11);
             items.connect(Map.of("first_delay", "100ms", "max_attempts", 1));
             server.source.execute("insert into item values (10), (11)");
-            Items.await(() -> items.accepted.contains(10));
-            Items.await(() -> items.sink("/dead-letters").path("data").size() == 1);
+            await(() -> items.accepted.contains(10));
+            await(() -> items.sink("/dead-letters").path("data").size() == 1);
             assertThat(items.leftAtSource()).isPositive();
 
             host.delete(path(account));
-            Items.await(() -> isGone(account));
+            await(() -> isGone(account));
 
             assertThat(items.leftAtSource()).isZero();
             assertThat(tablesWith(account.account())).isEmpty();
@@ -90,7 +92,7 @@ class HostedAccountsTest {
                 Items items = new Items("away", rest, server.source)) {
             rest.create("/v1/databases", items.login(CLOSED_PORT));
             host.delete(path(account));
-            Items.await(() -> host.get(path(account)).toString().contains("cannot be dropped now"));
+            await(() -> host.get(path(account)).toString().contains("cannot be dropped now"));
             JsonNode deletion = host.get(path(account)).path("deletion");
             assertThat(deletion.at("/databases").asInt()).isEqualTo(1);
             assertThat(deletion.at("/leftovers/0/remedy").asString())
@@ -99,7 +101,7 @@ class HostedAccountsTest {
             assertThat(tablesWith(account.account())).contains("account_key", "database");
 
             host.delete(path(account) + "?force=true");
-            Items.await(() -> isGone(account));
+            await(() -> isGone(account));
             assertThat(tablesWith(account.account())).isEmpty();
             assertThat(remembered(account).orElseThrow().path("leftovers").toString())
                     .contains("pg_drop_replication_slot('rowhook_away')");
@@ -113,7 +115,7 @@ class HostedAccountsTest {
                 Items items = new Items("unreachable", rest, server.source)) {
             rest.create("/v1/databases", items.login(CLOSED_PORT));
             rest.delete("/v1/databases/unreachable");
-            Items.await(() ->
+            await(() ->
                     rest.get("/v1/databases/unreachable")
                             .at("/conditions/0/code")
                             .asString()

@@ -1,6 +1,6 @@
 package dev.rowhook.server.runtime;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -15,8 +15,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +24,6 @@ import java.util.function.IntPredicate;
 /// A table `item (id, note)` of a source on its way to an endpoint that notes what it accepts, all
 /// under one name. Thread-safe.
 final class Items implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     final String name;
     final List<Integer> accepted = new CopyOnWriteArrayList<>();
@@ -137,19 +134,6 @@ final class Items implements AutoCloseable {
                                         .formatted(name))) {
             rows.next();
             return rows.getInt(1);
-        }
-    }
-
-    /// Something that comes true.
-    interface Condition {
-        boolean holds() throws Exception;
-    }
-
-    static void await(Condition condition) throws Exception {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.holds()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -27,7 +29,7 @@ class MovedSourceTest {
         try (Items items = new Items("moved", server.rest, server.source)) {
             items.connect(Map.of());
             server.source.execute("insert into item values (1)");
-            Items.await(() -> items.accepted.contains(1));
+            await(() -> items.accepted.contains(1));
 
             String path = "/v1/databases/moved";
             assertThatThrownBy(() -> server.rest.change(path, Map.of("hostname", "localhost")))
@@ -36,12 +38,12 @@ class MovedSourceTest {
 
             server.source.execute("alter role current_user password 'rotated'");
             server.rest.change(path, Map.of("password", "rotated"));
-            Items.await(items::isStreamed);
+            await(items::isStreamed);
             insertAsSuperuser("insert into item values (2)");
-            Items.await(() -> items.accepted.contains(2));
+            await(() -> items.accepted.contains(2));
 
             server.rest.change(path, Map.of("database", "postgres"));
-            Items.await(() ->
+            await(() ->
                     server.rest.get(path).path("conditions").toString().contains("slot_database"));
             assertThat(items.isStreamed()).isFalse();
             assertThat(items.accepted).containsExactly(1, 2);

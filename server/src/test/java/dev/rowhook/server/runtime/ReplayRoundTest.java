@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,7 +26,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +35,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /// A whole server that retains a table: sinks are sent their past again, or begin in it.
 class ReplayRoundTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SINK = "orders";
 
     private final WholeServer server = new WholeServer();
@@ -260,17 +260,5 @@ class ReplayRoundTest {
                 .isInstanceOf(RestException.class)
                 .hasMessageContaining("409")
                 .hasMessageContainingAll(words);
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private static void await(Condition condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.holds()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

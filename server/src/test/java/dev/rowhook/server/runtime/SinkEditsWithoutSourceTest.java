@@ -3,6 +3,7 @@ package dev.rowhook.server.runtime;
 import static dev.rowhook.store.jooq.Tables.LOG_POSITION;
 import static dev.rowhook.store.jooq.Tables.SINK;
 import static dev.rowhook.store.jooq.Tables.SINK_CURSOR;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -27,16 +28,12 @@ import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BooleanSupplier;
 
 /// A whole server, whose source goes away.
 class SinkEditsWithoutSourceTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final WholeServer server = new WholeServer();
     private final OwnPostgres store = server.store;
@@ -145,13 +142,5 @@ class SinkEditsWithoutSourceTest {
                 .from(LOG_POSITION)
                 .fetchSingle()
                 .value1();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

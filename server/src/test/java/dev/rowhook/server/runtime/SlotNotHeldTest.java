@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.server.client.RestClient;
@@ -62,7 +64,7 @@ class SlotNotHeldTest {
                         List.of("public.item"),
                         "destination",
                         Map.of("type", "webhook", "http_endpoint", name)));
-        Items.await(() -> rest.get("/v1/sinks/" + name).path("state").asString().equals("active"));
+        await(() -> rest.get("/v1/sinks/" + name).path("state").asString().equals("active"));
     }
 
     @Test
@@ -72,14 +74,14 @@ class SlotNotHeldTest {
                 "insert into item select i, 'a' from generate_series(1, %d) i".formatted(ROWS));
         String committed = value("select pg_current_wal_insert_lsn()");
 
-        Items.await(() ->
+        await(() ->
                 value(
                                 "select confirmed_flush_lsn >= '%s'::pg_lsn from pg_replication_slots where slot_name = 'rowhook_items'"
                                         .formatted(committed))
                         .equals("t"));
         assertThat(logEnd()).isEqualTo(ROWS);
         assertThat(marks("silent", "broken", "paused")).isEqualTo("0 0 0");
-        Items.await(() -> items.accepted.size() == ROWS - ROWS / 100);
+        await(() -> items.accepted.size() == ROWS - ROWS / 100);
         assertThat(items.accepted)
                 .containsExactlyInAnyOrderElementsOf(
                         IntStream.rangeClosed(1, ROWS)

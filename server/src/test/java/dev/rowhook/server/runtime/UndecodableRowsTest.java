@@ -1,5 +1,7 @@
 package dev.rowhook.server.runtime;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.store.testing.OnEverySourceVersion;
@@ -51,19 +53,19 @@ class UndecodableRowsTest {
                 "insert into item values (1, 'fine'), (2, 'fine')",
                 "update item set note = '\\xc3' where id = 1",
                 "update item set note = 'later'");
-        Items.await(() -> items.accepted.size() == 3 && deadLetters().size() == 1);
+        await(() -> items.accepted.size() == 3 && deadLetters().size() == 1);
         assertThat(items.accepted).containsExactlyInAnyOrder(1, 2, 2);
 
         JsonNode dead = deadLetters().get(0);
         assertThat(dead.path("reason").asString()).isEqualTo("undecodable");
         assertThat(dead.path("waiting").asInt()).isEqualTo(1);
         server.source.execute("insert into item values (3, 'another')");
-        Items.await(() -> items.accepted.contains(3));
+        await(() -> items.accepted.contains(3));
 
         server.rest.create(
                 "/v1/sinks/items/dead-letters/discard",
                 Map.of("ids", List.of(dead.path("webhook_id").asString())));
-        Items.await(() -> items.accepted.size() == 5);
+        await(() -> items.accepted.size() == 5);
         assertThat(items.accepted.getLast()).as("what waited behind it").isEqualTo(1);
         assertThat(items.isStreamed()).isTrue();
     }

@@ -1,5 +1,7 @@
 package dev.rowhook.server.secrets;
 
+import static dev.rowhook.store.testing.Waiting.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowhook.core.secret.Secret;
@@ -34,8 +36,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
@@ -50,7 +50,6 @@ import java.util.stream.Stream;
 class SecretsStayHiddenTest {
     private static final String NAME = "planted";
     private static final String ROW = "planted-row-c09b44";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /// The files of an instance that are there to hold a secret.
     private static final Set<String> KEPT =
@@ -334,17 +333,5 @@ class SecretsStayHiddenTest {
             }
         }
         return files;
-    }
-
-    private interface Condition {
-        boolean holds() throws InterruptedException;
-    }
-
-    private static void await(Condition condition) throws InterruptedException {
-        Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.holds()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(20);
-        }
     }
 }

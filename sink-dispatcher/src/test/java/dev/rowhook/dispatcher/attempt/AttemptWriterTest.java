@@ -2,6 +2,7 @@ package dev.rowhook.dispatcher.attempt;
 
 import static dev.rowhook.dispatcher.attempt.Sinks.WORKER;
 import static dev.rowhook.store.jooq.Tables.DELIVERY_ATTEMPT;
+import static dev.rowhook.store.testing.Waiting.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 
 class AttemptWriterTest {
     private static final AttemptLimits LIMITS =
@@ -228,13 +228,5 @@ class AttemptWriterTest {
         return WORKER.selectFrom(DELIVERY_ATTEMPT)
                 .where(DELIVERY_ATTEMPT.SINK_ID.eq(sink.value()))
                 .fetch();
-    }
-
-    private static void await(BooleanSupplier condition) throws InterruptedException {
-        Instant end = Instant.now().plusSeconds(20);
-        while (!condition.getAsBoolean()) {
-            assertThat(Instant.now()).isBefore(end);
-            Thread.sleep(2);
-        }
     }
 }
