@@ -141,7 +141,7 @@ final class PlantedAccount {
                                 "token_url", "https://a.io/token",
                                 "client_id", "me",
                                 "client_secret", plant("secret at a token endpoint"))));
-        giveKey(endpoint);
+        giveKey("TLS client key", endpoint);
         byte[] key = "planted-signing-key-of-32-bytes!".getBytes(StandardCharsets.UTF_8);
         secrets.plant("given signing key", key);
         post(
@@ -150,17 +150,18 @@ final class PlantedAccount {
         Map<String, Object> database = new HashMap<>();
         database.put("password", plant("database password"));
         patch(path("databases"), database);
+        giveKey("TLS client key at a database", path("databases"));
         answers.keep("POST", owner.post(path("databases") + "/test"));
     }
 
-    private void giveKey(String endpoint) {
+    private void giveKey(String name, String resource) {
         HeldCertificate certificate = new HeldCertificate.Builder().commonName("me").build();
         byte[] key = certificate.keyPair().getPrivate().getEncoded();
         // Where a line of its PEM ends.
-        secrets.plant("TLS client key", Arrays.copyOfRange(key, 0, 48));
-        secrets.plant("end of the TLS client key", Arrays.copyOfRange(key, 48, key.length));
+        secrets.plant(name, Arrays.copyOfRange(key, 0, 48));
+        secrets.plant("end of the " + name, Arrays.copyOfRange(key, 48, key.length));
         patch(
-                endpoint,
+                resource,
                 Map.of(
                         "tls",
                         Map.of(

@@ -38,7 +38,6 @@ import dev.rowhook.source.SourceSettings;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
-import dev.rowhook.source.SourceSettings.TlsMode;
 import dev.rowhook.store.jooq.tables.records.BackfillRecord;
 import dev.rowhook.store.jooq.tables.records.BackfillTableRecord;
 import dev.rowhook.store.testing.OwnPostgres;
@@ -187,8 +186,8 @@ final class BackfillFixture implements AutoCloseable {
                         source.port(),
                         source.database(),
                         source.user(),
-                        Secret.of(source.password()),
-                        new Tls(TlsMode.DISABLE, Optional.empty()),
+                        Optional.of(Secret.of(source.password())),
+                        Tls.DISABLED,
                         new SlotSettings(source.database(), true),
                         new PublicationSettings(source.database(), true),
                         SessionName.of(INSTALLATION, database, lease.epoch()).toString(),

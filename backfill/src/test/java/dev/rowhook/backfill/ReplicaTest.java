@@ -26,7 +26,6 @@ import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.Replica;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
-import dev.rowhook.source.SourceSettings.TlsMode;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,8 +144,8 @@ class ReplicaTest {
                         primary.port(),
                         "postgres",
                         "tenant",
-                        Secret.of("of-the-tenant"),
-                        new Tls(TlsMode.DISABLE, Optional.empty()),
+                        Optional.of(Secret.of("of-the-tenant")),
+                        Tls.DISABLED,
                         new SlotSettings("rowhook", false),
                         new PublicationSettings("rowhook", false),
                         "test",

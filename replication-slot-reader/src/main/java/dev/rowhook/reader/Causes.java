@@ -1,6 +1,7 @@
 package dev.rowhook.reader;
 
 import dev.rowhook.reader.source.SourceCondition;
+import dev.rowhook.source.ConnectionFault;
 import dev.rowhook.source.SourceSettings;
 
 import org.jspecify.annotations.Nullable;
@@ -38,16 +39,17 @@ final class Causes {
 
     /// What to tell of a failure to connect or to stream.
     static SourceCondition condition(SQLException cause, SourceSettings settings) {
+        return ConnectionFault.of(cause, settings)
+                .map(fault -> new SourceCondition(fault.code(), fault.message(), fault.remedy()))
+                .orElseGet(() -> other(cause, settings));
+    }
+
+    private static SourceCondition other(SQLException cause, SourceSettings settings) {
         String state = stateOf(cause);
         String where =
                 "%s:%d/%s".formatted(settings.hostname(), settings.port(), settings.database());
         String user = settings.username();
         return switch (state) {
-            case "28P01", "28000" ->
-                    new SourceCondition(
-                            "authentication_failed",
-                            "%s refuses the user %s or its password.".formatted(where, user),
-                            "Check user and password, and that pg_hba.conf lets this user in, for replication too.");
             case "3D000" ->
                     new SourceCondition(
                             "database_missing",

@@ -33,7 +33,6 @@ import dev.rowhook.source.SourceSettings;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
-import dev.rowhook.source.SourceSettings.TlsMode;
 import dev.rowhook.store.jooq.tables.records.SinkRecord;
 import dev.rowhook.store.testing.OwnPostgres;
 import dev.rowhook.store.testing.SourcePostgres;
@@ -186,8 +185,8 @@ final class ReaderFixture implements AutoCloseable {
                         source.port(),
                         source.database(),
                         source.user(),
-                        Secret.of(source.password()),
-                        new Tls(TlsMode.DISABLE, Optional.empty()),
+                        Optional.of(Secret.of(source.password())),
+                        Tls.DISABLED,
                         new SlotSettings(slot, true),
                         new PublicationSettings(slot, true),
                         applicationName,

@@ -12,6 +12,7 @@ import dev.rowhook.core.secret.Secret;
 import dev.rowhook.core.signing.Signer;
 import dev.rowhook.core.signing.SigningKey;
 import dev.rowhook.core.signing.SigningKeyInUse;
+import dev.rowhook.core.tls.ClientIdentity;
 import dev.rowhook.dispatcher.http.EndpointSettings;
 import dev.rowhook.dispatcher.http.TlsIdentity;
 import dev.rowhook.dispatcher.message.JsonReader;
@@ -87,10 +88,10 @@ final class EndpointSettingsTable {
     }
 
     private TlsIdentity tls(AccountId account, EndpointId endpoint, HttpEndpointRecord row) {
-        Optional<TlsIdentity.Client> client =
+        Optional<ClientIdentity> client =
                 Optional.ofNullable(row.getClientKey())
                         .map(sealed ->
-                                new TlsIdentity.Client(
+                                new ClientIdentity(
                                         row.getClientCertificate(),
                                         open(
                                                 SealedPlace.endpointClientKey(account, endpoint),

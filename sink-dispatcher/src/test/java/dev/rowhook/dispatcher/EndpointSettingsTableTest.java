@@ -17,6 +17,7 @@ import dev.rowhook.core.secret.Secret;
 import dev.rowhook.core.signing.SigningKey;
 import dev.rowhook.core.signing.SigningKeyInUse;
 import dev.rowhook.core.signing.SigningScheme;
+import dev.rowhook.core.tls.ClientIdentity;
 import dev.rowhook.dispatcher.http.Auth;
 import dev.rowhook.dispatcher.http.EndpointSettings;
 import dev.rowhook.dispatcher.http.TlsIdentity;
@@ -138,7 +139,7 @@ class EndpointSettingsTableTest {
                 .isEqualTo(
                         new TlsIdentity(
                                 Optional.of("ca"),
-                                Optional.of(new TlsIdentity.Client("chain", Secret.of("key")))));
+                                Optional.of(new ClientIdentity("chain", Secret.of("key")))));
     }
 
     @Test

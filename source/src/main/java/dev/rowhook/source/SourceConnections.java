@@ -1,6 +1,7 @@
 package dev.rowhook.source;
 
-import dev.rowhook.core.egress.PolicySocketFactory;
+import dev.rowhook.core.secret.Secret;
+import dev.rowhook.source.SourceSettings.TlsMode;
 
 import org.postgresql.Driver;
 import org.postgresql.PGProperty;
@@ -84,21 +85,20 @@ public final class SourceConnections {
     }
 
     /// All that the driver is told. Of the ways to prove who one is those are left out that use
-    /// what the machine has, a Kerberos ticket say; and without a password it would look for one in
-    /// the operator's files.
+    /// what the machine has, a Kerberos ticket say; and of one that was told no password at all it
+    /// would look for one in the operator's files, but not if that is empty. Without a password
+    /// none of the ways is allowed that ask for one.
     Properties properties() throws SQLException {
         requirePlain(settings.hostname());
-        if (settings.password().isEmpty()) {
-            throw new SQLException("a source needs a password", "28P01");
-        }
+        requireLogin();
         Properties properties = new Properties();
         PGProperty.PG_HOST.set(properties, settings.hostname());
         PGProperty.PG_PORT.set(properties, settings.port());
         PGProperty.PG_DBNAME.set(properties, settings.database());
         PGProperty.USER.set(properties, settings.username());
-        PGProperty.PASSWORD.set(properties, settings.password().reveal());
+        PGProperty.PASSWORD.set(properties, settings.password().map(Secret::reveal).orElse(""));
         PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
-        PGProperty.SOCKET_FACTORY.set(properties, PolicySocketFactory.class.getName());
+        PGProperty.SOCKET_FACTORY.set(properties, SourceSocketFactory.class.getName());
         PGProperty.SOCKET_FACTORY_ARG.set(properties, settings.egress());
         PGProperty.SOCKET_TIMEOUT.set(properties, 60);
         PGProperty.CONNECT_TIMEOUT.set(properties, 10);
@@ -106,14 +106,13 @@ public final class SourceConnections {
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         PGProperty.GSS_ENC_MODE.set(properties, "disable");
-        PGProperty.REQUIRE_AUTH.set(properties, "none,password,md5,scram-sha-256");
+        PGProperty.REQUIRE_AUTH.set(
+                properties,
+                settings.password().isPresent() ? "none,password,md5,scram-sha-256" : "none");
         PGProperty.SSL_MODE.set(properties, settings.tls().mode().text());
-        switch (settings.tls().mode()) {
-            case DISABLE -> {}
-            case REQUIRE ->
-                    PGProperty.SSL_FACTORY.set(
-                            properties, "org.postgresql.ssl.NonValidatingFactory");
-            case VERIFY_CA, VERIFY_FULL -> trust(properties);
+        if (settings.tls().mode() != TlsMode.DISABLE) {
+            PGProperty.SSL_FACTORY.set(properties, SourceTlsSockets.class.getName());
+            PGProperty.SSL_FACTORY_ARG.set(properties, SourceTlsSockets.write(settings.tls()));
         }
         return properties;
     }
@@ -125,13 +124,11 @@ public final class SourceConnections {
         }
     }
 
-    private void trust(Properties properties) {
-        if (settings.tls().ca().isPresent()) {
-            PGProperty.SSL_FACTORY.set(
-                    properties, "org.postgresql.ssl.SingleCertValidatingFactory");
-            PGProperty.SSL_FACTORY_ARG.set(properties, settings.tls().ca().get());
-        } else {
-            PGProperty.SSL_FACTORY.set(properties, "org.postgresql.ssl.DefaultJavaSSLFactory");
+    private void requireLogin() throws SQLException {
+        boolean isCertified =
+                settings.tls().mode() != TlsMode.DISABLE && settings.tls().client().isPresent();
+        if (settings.password().map(Secret::isEmpty).orElse(!isCertified)) {
+            throw new SQLException("a source needs a password or a client certificate", "28P01");
         }
     }
 }

@@ -1,20 +1,22 @@
 package dev.rowhook.source;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 
 import java.util.Optional;
 
 /// How to reach a source database and what to use there.
 ///
+/// @param password none if the certificate of `tls` is enough
 /// @param applicationName what its sessions are called, so that a later owner of the slot knows
 ///   them
-/// @param egress the argument of [dev.rowhook.core.egress.PolicySocketFactory]
+/// @param egress the policy under which it is dialled, as text
 public record SourceSettings(
         String hostname,
         int port,
         String database,
         String username,
-        Secret password,
+        Optional<Secret> password,
         Tls tls,
         SlotSettings slot,
         PublicationSettings publication,
@@ -39,8 +41,15 @@ public record SourceSettings(
                 egress);
     }
 
-    /// `ca` is a certificate in PEM, trusted instead of the system's authorities.
-    public record Tls(TlsMode mode, Optional<String> ca) {}
+    /// How sessions are secured.
+    ///
+    /// @param ca certificates in PEM, trusted instead of the system's authorities
+    /// @param client who we are there; nobody, where there is no TLS
+    public record Tls(TlsMode mode, Optional<String> ca, Optional<ClientIdentity> client) {
+        /// No TLS at all.
+        public static final Tls DISABLED =
+                new Tls(TlsMode.DISABLE, Optional.empty(), Optional.empty());
+    }
 
     public enum TlsMode {
         DISABLE("disable"),

@@ -5,6 +5,8 @@ import static dev.rowhook.store.jooq.Tables.DATABASE;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.secret.SealedPlace;
+import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
@@ -13,6 +15,7 @@ import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.keys.DataKeys;
 
 import org.jooq.DSLContext;
+import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 
@@ -49,12 +52,23 @@ public final class SourceSettingsRepository {
                 row.getPort(),
                 row.getDatabaseName(),
                 row.getUsername(),
-                keys.openSecret(
-                        db, SealedPlace.databasePassword(account, database), row.getPassword()),
-                new Tls(TlsMode.of(row.getTlsMode()), Optional.ofNullable(row.getTlsCa())),
+                open(db, SealedPlace.databasePassword(account, database), row.getPassword()),
+                tls(db, account, database, row),
                 new SlotSettings(row.getSlotName(), row.getSlotCreate()),
                 new PublicationSettings(row.getPublicationName(), row.getPublicationCreate()),
                 applicationName,
                 egress);
+    }
+
+    private Tls tls(DSLContext db, AccountId account, DatabaseId database, DatabaseRecord row) {
+        return new Tls(
+                TlsMode.of(row.getTlsMode()),
+                Optional.ofNullable(row.getTlsCa()),
+                open(db, SealedPlace.databaseClientKey(account, database), row.getClientKey())
+                        .map(key -> new ClientIdentity(row.getClientCertificate(), key)));
+    }
+
+    private Optional<Secret> open(DSLContext db, SealedPlace place, byte @Nullable [] sealed) {
+        return Optional.ofNullable(sealed).map(bytes -> keys.openSecret(db, place, bytes));
     }
 }

@@ -51,8 +51,8 @@ class SourceEgressTest {
                 listener.getLocalPort(),
                 "app",
                 "rowhook",
-                Secret.of(password),
-                new Tls(tls, Optional.empty()),
+                Optional.of(Secret.of(password)),
+                new Tls(tls, Optional.empty(), Optional.empty()),
                 new SlotSettings("slot", false),
                 new PublicationSettings("publication", false),
                 "rowhook test",
@@ -144,8 +144,9 @@ class SourceEgressTest {
     void withoutAPasswordNothingIsDialled() {
         SourceConnections connections =
                 new SourceConnections(settings("127.0.0.1", "", TlsMode.DISABLE));
-        assertThatThrownBy(connections::open).hasMessage("a source needs a password");
-        assertThatThrownBy(connections::openReplication).hasMessage("a source needs a password");
+        String lacking = "a source needs a password or a client certificate";
+        assertThatThrownBy(connections::open).hasMessage(lacking);
+        assertThatThrownBy(connections::openReplication).hasMessage(lacking);
     }
 
     @ParameterizedTest

@@ -1,9 +1,9 @@
 package dev.rowhook.api.database;
 
+import dev.rowhook.api.database.ConnectionSettings.Tls;
+import dev.rowhook.api.request.Binding;
 import dev.rowhook.api.request.Fields;
-import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.egress.EgressPolicy;
-import dev.rowhook.core.secret.Secret;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 
 import java.util.LinkedHashMap;
@@ -12,57 +12,55 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// A request to change a database: what may be changed of it, as it is to be.
-///
-/// @param password a new one, if it is given
 record ChangeDatabase(
-        Login login, Optional<Secret> password, Retain retain, Optional<Replica> replica) {
-    private static final int MAX_SECRET = 1000;
-    private static final String PASSWORD = "password";
+        Login login, PasswordEdit password, Retain retain, Optional<Replica> replica) {
     private static final String OTHER_DATABASE =
             "It cannot be changed: make another database instead.";
     private static final String SHOWN = "It is shown, and cannot be set.";
-    private static final String BOUND =
-            "The password was given for another server, or another way to it: give it again.";
 
     /// What a request to make a database says of it, the name apart.
     ///
     /// @param fields of which [Fields#end] is still to be called
     static Supplier<ChangeDatabase> read(Fields fields, EgressPolicy policy) {
-        Supplier<Login> login = Login.read(fields, policy);
-        Supplier<Secret> password = fields.required(PASSWORD, Readers.secret(MAX_SECRET));
-        Supplier<Retain> retain = Retain.read(fields.object("retain"));
-        Supplier<Optional<Replica>> replica = Replica.read(fields.object("replica"), policy);
-        return () ->
-                new ChangeDatabase(
-                        login.get(), Optional.of(password.get()), retain.get(), replica.get());
+        return read(fields, Optional.empty(), policy);
     }
 
-    /// Reads a merge patch (RFC 7396). The password stays if it is not named, unless it would go
-    /// elsewhere: else somebody who may change a database, but not read its password, would have it
-    /// sent to himself.
+    /// Reads a merge patch (RFC 7396). Password and key stay if they are not named, unless they
+    /// would go elsewhere: else somebody who may change a database, but not read its secrets, would
+    /// have them sent to himself.
     ///
     /// @param now the database as it is
     static ChangeDatabase read(Fields patch, ChangeDatabase now, EgressPolicy policy) {
         Fields fields = patch.over(now.shown());
         fields.refuseAny("immutable", OTHER_DATABASE, "name", "slot", "publication");
         fields.refuseAny("immutable", SHOWN, "id", "state", "conditions", "created_at");
-        Supplier<Login> login = Login.read(fields, policy);
-        Supplier<Optional<Secret>> password = fields.optional(PASSWORD, Readers.secret(MAX_SECRET));
-        Supplier<Retain> retain = Retain.read(fields.object("retain"));
-        Supplier<Optional<Replica>> replica = Replica.read(fields.object("replica"), policy);
-        if (fields.has(PASSWORD) && !fields.hasValue(PASSWORD)) {
-            fields.refuse(PASSWORD, "required", "A database has a password.");
-        } else if (fields.isFine()
-                && !fields.hasValue(PASSWORD)
-                && !now.binds(login.get(), replica.get())) {
-            fields.refuse(PASSWORD, "secret_required", BOUND);
-        }
+        Supplier<ChangeDatabase> changed = read(fields, Optional.of(now), policy);
         fields.end();
-        return new ChangeDatabase(login.get(), password.get(), retain.get(), replica.get());
+        return changed.get();
     }
 
-    /// Whether the password goes nowhere but where it went.
-    private boolean binds(Login newLogin, Optional<Replica> newReplica) {
+    private static Supplier<ChangeDatabase> read(
+            Fields fields, Optional<ChangeDatabase> held, EgressPolicy policy) {
+        LoginFields where = new LoginFields(fields, policy);
+        Supplier<Optional<Replica>> replica = Replica.read(fields.object("replica"), policy);
+        // What is wrong already is told alone.
+        Binding binding =
+                new Binding(
+                        !fields.isFine()
+                                || held.filter(now -> now.binds(where, replica.get())).isPresent());
+        Supplier<Login> login = where.read(held.flatMap(now -> now.login.clientKey()), binding);
+        Supplier<PasswordEdit> password =
+                PasswordEdit.read(
+                        fields,
+                        held.map(ChangeDatabase::password).orElseGet(PasswordEdit.None::new),
+                        binding,
+                        !where.hasClient());
+        Supplier<Retain> retain = Retain.read(fields.object("retain"));
+        return () -> new ChangeDatabase(login.get(), password.get(), retain.get(), replica.get());
+    }
+
+    /// Whether secrets go nowhere but where they went.
+    private boolean binds(LoginFields newLogin, Optional<Replica> newReplica) {
         return newLogin.isOfOriginOf(login) && (newReplica.isEmpty() || newReplica.equals(replica));
     }
 
@@ -74,11 +72,28 @@ record ChangeDatabase(
         return fields;
     }
 
-    static ChangeDatabase of(DatabaseRecord row) {
-        return new ChangeDatabase(Login.of(row), Optional.empty(), Retain.of(row), Replica.of(row));
+    /// @param tls that of the row
+    static ChangeDatabase of(DatabaseRecord row, Tls tls) {
+        return new ChangeDatabase(
+                Login.of(row, tls),
+                row.getPassword() == null ? new PasswordEdit.None() : new PasswordEdit.Kept(),
+                Retain.of(row),
+                Replica.of(row));
     }
 
-    /// Puts all but the password into a row.
+    /// Whether it comes with a password.
+    boolean givesPassword() {
+        return password instanceof PasswordEdit.Given;
+    }
+
+    /// Whether it comes with a key.
+    ///
+    /// @param now the database as it was
+    boolean givesKey(ChangeDatabase now) {
+        return login.clientKey().isPresent() && !login.clientKey().equals(now.login.clientKey());
+    }
+
+    /// Puts all but the secrets into a row.
     void saveTo(DatabaseRecord row) {
         login.saveTo(row);
         retain.saveTo(row);

@@ -1,25 +1,26 @@
 package dev.rowhook.api.database;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 
 import java.util.List;
 import java.util.Optional;
 
 /// How to connect to a source, and what to stream there. `hostname` is one DNS name or one IP
-/// address.
+/// address; `password` may be missing where `tls` says who we are.
 public record ConnectionSettings(
         String hostname,
         int port,
         String database,
         String username,
-        Secret password,
+        Optional<Secret> password,
         Tls tls,
         Slot slot,
         Publication publication) {
 
     /// `mode` is `disable`, `require`, `verify-ca` or `verify-full`; `ca` are certificates to trust
-    /// besides the system's, in PEM.
-    public record Tls(String mode, Optional<String> ca) {}
+    /// instead of the system's, in PEM; `client` is who we are.
+    public record Tls(String mode, Optional<String> ca, Optional<ClientIdentity> client) {}
 
     /// A replication slot, to create if it is missing.
     public record Slot(String name, boolean create) {}

@@ -10,7 +10,6 @@ import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.change.TableName;
 import dev.rowhook.core.egress.EgressPolicy;
-import dev.rowhook.core.secret.Secret;
 
 import java.util.List;
 import java.util.Optional;
@@ -20,12 +19,7 @@ import java.util.regex.Pattern;
 /// A request to stream from a database.
 ///
 /// @param changeable what may be changed of it later
-record CreateDatabase(
-        String name,
-        Secret password,
-        Slot slot,
-        Publication publication,
-        ChangeDatabase changeable) {
+record CreateDatabase(String name, Slot slot, Publication publication, ChangeDatabase changeable) {
     private static final int MAX_TABLES = 1000;
     private static final int MAX_NAME = 63;
     private static final Pattern SLOT = Pattern.compile("[a-z0-9_]{1,63}");
@@ -36,12 +30,7 @@ record CreateDatabase(
         Supplier<Slot> slot = slot(fields.object("slot"), name);
         Supplier<Publication> publication = publication(fields.object("publication"), name);
         fields.end();
-        return new CreateDatabase(
-                name.get(),
-                changeable.get().password().orElseThrow(),
-                slot.get(),
-                publication.get(),
-                changeable.get());
+        return new CreateDatabase(name.get(), slot.get(), publication.get(), changeable.get());
     }
 
     private static Supplier<Slot> slot(Fields fields, Supplier<String> name) {
@@ -51,7 +40,7 @@ record CreateDatabase(
     }
 
     private static Supplier<Publication> publication(Fields fields, Supplier<String> name) {
-        Supplier<Optional<String>> publication = fields.optional("name", Login.identifier());
+        Supplier<Optional<String>> publication = fields.optional("name", LoginFields.identifier());
         Supplier<Boolean> create = fields.optional("create", Readers.flag(), true);
         Supplier<List<TableName>> tables =
                 fields.optional(

@@ -3,13 +3,14 @@ package dev.rowhook.api.database;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 import dev.rowhook.api.revision.Revised;
+import dev.rowhook.api.tls.CertificateAnswer;
 
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/// A database as answers show it: all but its password. `state` is `starting`, `streaming`, `error`
-/// or `deleting`.
+/// A database as answers show it: all but its password, and the key of its certificate. `state` is
+/// `starting`, `streaming`, `error` or `deleting`.
 record DatabaseAnswer(
         String id,
         String name,
@@ -35,7 +36,10 @@ record DatabaseAnswer(
         gaps = List.copyOf(gaps);
     }
 
-    record TlsAnswer(String mode, Optional<String> ca) {}
+    record TlsAnswer(
+            String mode,
+            Optional<String> ca,
+            @JsonProperty("client_certificate") Optional<CertificateAnswer> client) {}
 
     record SlotAnswer(String name, boolean create) {}
 

@@ -9,6 +9,7 @@ import dev.rowhook.api.database.DatabaseAnswer.Gap;
 import dev.rowhook.api.database.DatabaseAnswer.PublicationAnswer;
 import dev.rowhook.api.database.DatabaseAnswer.SlotAnswer;
 import dev.rowhook.api.database.DatabaseAnswer.TlsAnswer;
+import dev.rowhook.api.tls.CertificateAnswer;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.Lsn;
@@ -70,7 +71,10 @@ final class DatabaseRows {
                 row.getPort(),
                 row.getDatabaseName(),
                 row.getUsername(),
-                new TlsAnswer(row.getTlsMode(), Optional.ofNullable(row.getTlsCa())),
+                new TlsAnswer(
+                        row.getTlsMode(),
+                        Optional.ofNullable(row.getTlsCa()),
+                        Optional.ofNullable(row.getClientCertificate()).map(CertificateAnswer::of)),
                 new SlotAnswer(row.getSlotName(), row.getSlotCreate()),
                 new PublicationAnswer(
                         row.getPublicationName(),

@@ -17,7 +17,6 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.DatabaseId;
 import dev.rowhook.core.JobId;
 import dev.rowhook.core.egress.EgressPolicy;
-import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 import dev.rowhook.store.keys.DataKeys;
 
@@ -26,7 +25,6 @@ import org.jooq.DSLContext;
 import org.springframework.stereotype.Repository;
 
 import java.util.List;
-import java.util.Optional;
 
 /// The databases of an account. A method that takes a reference throws a 404 where it means
 /// nothing.
@@ -135,7 +133,8 @@ class Databases {
                     DatabaseRecord row = row(db, account, reference, true);
                     DatabaseId id = new DatabaseId(row.getId());
                     change.requireMatch(row.getRevision());
-                    ChangeDatabase now = ChangeDatabase.of(row);
+                    DatabaseSecrets secrets = new DatabaseSecrets(db, account, dataKeys);
+                    ChangeDatabase now = ChangeDatabase.of(row, secrets.tls(row));
                     ChangeDatabase changed = ChangeDatabase.read(patch, now, policy);
                     if (changed.equals(now)) {
                         change.nothing();
@@ -144,13 +143,7 @@ class Databases {
                     DatabaseAnswer before = answer(db, account, row);
                     changed.saveTo(row);
                     row.setRevision(row.getRevision() + 1);
-                    changed.password()
-                            .ifPresent(password ->
-                                    row.setPassword(
-                                            dataKeys.seal(
-                                                    db,
-                                                    SealedPlace.databasePassword(account, id),
-                                                    password)));
+                    secrets.save(id, changed, row);
                     db.update(DATABASE)
                             .set(row)
                             .where(DATABASE.ACCOUNT_ID.eq(account.value()))
@@ -159,7 +152,8 @@ class Databases {
                     change.audit(
                             AuditEntry.of("database.update", id, row.getName())
                                     .between(before, answer(db, account, row))
-                                    .with("password_given", changed.password().isPresent()));
+                                    .with("password_given", changed.givesPassword())
+                                    .with("client_key_given", changed.givesKey(now)));
                     return new SavedDatabase(id, Settings.nextVersion(db, account, id));
                 });
     }
@@ -167,16 +161,15 @@ class Databases {
     private DatabaseAnswer insert(DSLContext db, AccountId account, CreateDatabase request) {
         Page.requireRoom(db, DATABASE);
         DatabaseId id = DatabaseId.create();
-        SealedPlace place = SealedPlace.databasePassword(account, id);
         DatabaseRecord changeable = new DatabaseRecord();
         request.changeable().saveTo(changeable);
+        new DatabaseSecrets(db, account, dataKeys).save(id, request.changeable(), changeable);
         int inserted =
                 db.insertInto(DATABASE)
                         .set(changeable)
                         .set(DATABASE.ACCOUNT_ID, account.value())
                         .set(DATABASE.ID, id.value())
                         .set(DATABASE.NAME, request.name())
-                        .set(DATABASE.PASSWORD, dataKeys.seal(db, place, request.password()))
                         .set(DATABASE.SLOT_NAME, request.slot().name())
                         .set(DATABASE.SLOT_CREATE, request.slot().create())
                         .set(DATABASE.PUBLICATION_NAME, request.publication().name())
@@ -194,14 +187,14 @@ class Databases {
     }
 
     private ConnectionSettings connection(DSLContext db, AccountId account, DatabaseRecord row) {
-        SealedPlace place = SealedPlace.databasePassword(account, new DatabaseId(row.getId()));
+        DatabaseSecrets secrets = new DatabaseSecrets(db, account, dataKeys);
         return new ConnectionSettings(
                 row.getHostname(),
                 row.getPort(),
                 row.getDatabaseName(),
                 row.getUsername(),
-                dataKeys.openSecret(db, place, row.getPassword()),
-                new ConnectionSettings.Tls(row.getTlsMode(), Optional.ofNullable(row.getTlsCa())),
+                secrets.password(row),
+                secrets.tls(row),
                 new ConnectionSettings.Slot(row.getSlotName(), row.getSlotCreate()),
                 new ConnectionSettings.Publication(
                         row.getPublicationName(),

@@ -1,71 +1,24 @@
 package dev.rowhook.api.database;
 
 import dev.rowhook.api.database.ConnectionSettings.Tls;
-import dev.rowhook.api.name.Hostnames;
-import dev.rowhook.api.request.FieldReader;
-import dev.rowhook.api.request.Fields;
-import dev.rowhook.api.request.InvalidFieldException;
-import dev.rowhook.api.request.Readers;
-import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.api.tls.TlsFields;
+import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 import dev.rowhook.store.jooq.tables.records.DatabaseRecord;
 
-import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// How to sign in at a source, but for the password.
 record Login(String hostname, int port, String database, String username, Tls tls) {
-    private static final int DEFAULT_PORT = 5432;
-    private static final int MAX_IDENTIFIER_BYTES = 63;
 
-    static Supplier<Login> read(Fields fields, EgressPolicy policy) {
-        Supplier<String> hostname = fields.required("hostname", Hostnames.reader(policy));
-        Supplier<Integer> port = fields.optional("port", Readers.integer(1, 65535), DEFAULT_PORT);
-        Supplier<String> database = fields.required("database", identifier());
-        Supplier<String> username = fields.required("username", identifier());
-        Supplier<Tls> tls = tls(fields.object("tls"), hostname);
-        return () ->
-                new Login(hostname.get(), port.get(), database.get(), username.get(), tls.get());
-    }
-
-    private static Supplier<Tls> tls(Fields fields, Supplier<String> hostname) {
-        Supplier<Optional<String>> mode =
-                fields.optional(
-                        "mode", Readers.oneOf("disable", "require", "verify-ca", "verify-full"));
-        Supplier<Optional<String>> ca = fields.optional("ca", Certificates.reader());
-        return () -> new Tls(mode.get().orElseGet(() -> defaultMode(hostname.get())), ca.get());
-    }
-
-    private static String defaultMode(String hostname) {
-        return Hostnames.isLoopback(hostname) ? "disable" : "verify-full";
-    }
-
-    /// Longer names are cut by Postgres, without an error.
-    static FieldReader<String> identifier() {
-        return Readers.text(MAX_IDENTIFIER_BYTES)
-                .then(text -> {
-                    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_IDENTIFIER_BYTES) {
-                        throw new InvalidFieldException(
-                                "too_long", "A name in Postgres has at most 63 bytes.");
-                    }
-                    if (text.chars().anyMatch(Character::isISOControl)) {
-                        throw new InvalidFieldException(
-                                "invalid", "The name holds a control character.");
-                    }
-                    return text;
-                });
-    }
-
-    static Login of(DatabaseRecord row) {
+    static Login of(DatabaseRecord row, Tls tls) {
         return new Login(
-                row.getHostname(),
-                row.getPort(),
-                row.getDatabaseName(),
-                row.getUsername(),
-                new Tls(row.getTlsMode(), Optional.ofNullable(row.getTlsCa())));
+                row.getHostname(), row.getPort(), row.getDatabaseName(), row.getUsername(), tls);
     }
 
+    /// Puts all but the key of the certificate into a row.
     void saveTo(DatabaseRecord row) {
         row.setHostname(hostname);
         row.setPort(port);
@@ -73,24 +26,24 @@ record Login(String hostname, int port, String database, String username, Tls tl
         row.setUsername(username);
         row.setTlsMode(tls.mode());
         row.setTlsCa(tls.ca().orElse(null));
+        row.setClientCertificate(tls.client().map(ClientIdentity::certificates).orElse(null));
     }
 
-    /// Whether a password that was given for the other one is shown to the same server, in the same
-    /// way.
-    boolean isOfOriginOf(Login other) {
-        return hostname.equals(other.hostname) && port == other.port && tls.equals(other.tls);
+    /// The key of our certificate.
+    Optional<Secret> clientKey() {
+        return tls.client().map(ClientIdentity::key);
     }
 
-    /// As requests write it.
+    /// As requests write it, without the key.
     void showIn(Map<String, Object> fields) {
         fields.put("hostname", hostname);
         fields.put("port", port);
         fields.put("database", database);
         fields.put("username", username);
-        fields.put(
-                "tls",
-                tls.ca()
-                        .map(ca -> Map.of("mode", tls.mode(), "ca", ca))
-                        .orElseGet(() -> Map.of("mode", tls.mode())));
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("mode", tls.mode());
+        tls.ca().ifPresent(pem -> shown.put("ca", pem));
+        tls.client().ifPresent(client -> shown.put(TlsFields.CERTIFICATE, client.certificates()));
+        fields.put("tls", shown);
     }
 }

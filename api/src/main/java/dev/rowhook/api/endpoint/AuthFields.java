@@ -6,6 +6,7 @@ import dev.rowhook.api.endpoint.Auth.Client;
 import dev.rowhook.api.endpoint.Auth.ClientCredentials;
 import dev.rowhook.api.endpoint.Auth.Grant;
 import dev.rowhook.api.endpoint.Auth.None;
+import dev.rowhook.api.request.Binding;
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.InvalidFieldException;

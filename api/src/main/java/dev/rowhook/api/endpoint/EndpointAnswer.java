@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import dev.rowhook.api.revision.Revised;
+import dev.rowhook.api.tls.CertificateAnswer;
 
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +36,6 @@ record EndpointAnswer(
     /// @param ca whether others are trusted besides the system's authorities
     record TlsAnswer(
             boolean ca, @JsonProperty("client_certificate") Optional<CertificateAnswer> client) {}
-
-    record CertificateAnswer(String subject, @JsonProperty("expires_at") Instant expiresAt) {}
 
     /// @param state that of the endpoint as its sinks see it
     record BreakerAnswer(@JsonUnwrapped Breaker settings, String state) {}

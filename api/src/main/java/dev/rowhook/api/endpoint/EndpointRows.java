@@ -2,12 +2,11 @@ package dev.rowhook.api.endpoint;
 
 import static dev.rowhook.store.jooq.Tables.HTTP_ENDPOINT_SECRET;
 
-import dev.rowhook.api.database.Certificates;
 import dev.rowhook.api.endpoint.EndpointAnswer.BreakerAnswer;
-import dev.rowhook.api.endpoint.EndpointAnswer.CertificateAnswer;
 import dev.rowhook.api.endpoint.EndpointAnswer.Status;
 import dev.rowhook.api.endpoint.EndpointAnswer.TlsAnswer;
 import dev.rowhook.api.endpoint.EndpointAnswer.User;
+import dev.rowhook.api.tls.CertificateAnswer;
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.secret.Secret;
@@ -18,7 +17,6 @@ import org.jooq.DSLContext;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,8 +63,7 @@ final class EndpointRows {
                 auth(row),
                 new TlsAnswer(
                         row.getTlsCa() != null,
-                        Optional.ofNullable(row.getClientCertificate())
-                                .map(EndpointRows::certificate)),
+                        Optional.ofNullable(row.getClientCertificate()).map(CertificateAnswer::of)),
                 EndpointTable.rateLimit(row),
                 new BreakerAnswer(EndpointTable.breaker(row), EndpointUsers.state(sinks)),
                 sinks,
@@ -92,11 +89,5 @@ final class EndpointRows {
         Optional.ofNullable(Auth.SECRET_FIELDS.get(row.getAuthType()))
                 .ifPresent(name -> auth.put(name, Secret.MASK));
         return auth;
-    }
-
-    private static CertificateAnswer certificate(String pem) {
-        X509Certificate first = Certificates.parse(pem).getFirst();
-        return new CertificateAnswer(
-                first.getSubjectX500Principal().getName(), first.getNotAfter().toInstant());
     }
 }

@@ -1,9 +1,12 @@
 package dev.rowhook.api.endpoint;
 
 import dev.rowhook.api.name.Names;
+import dev.rowhook.api.request.Binding;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.Readers;
+import dev.rowhook.api.tls.TlsFields;
 import dev.rowhook.core.egress.EgressPolicy;
+import dev.rowhook.core.tls.ClientIdentity;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -50,7 +53,7 @@ record EndpointSettings(
         }
         Map<String, String> pems = new LinkedHashMap<>();
         tls.ca().ifPresent(pem -> pems.put("ca", pem));
-        tls.client().ifPresent(client -> pems.put("client_certificate", client.certificate()));
+        tls.client().ifPresent(client -> pems.put(TlsFields.CERTIFICATE, client.certificates()));
         fields.put("tls", pems);
         rateLimit.ifPresent(limit -> fields.put("rate_limit", limit));
         fields.put("breaker", breaker);
@@ -87,8 +90,9 @@ record EndpointSettings(
                                 binding,
                                 policy)
                         .read();
-        Supplier<Tls> tls =
-                tlsFields.read(held.map(EndpointSettings::tls).orElse(Tls.DEFAULT), binding);
+        Supplier<Optional<ClientIdentity>> client =
+                tlsFields.client(
+                        held.flatMap(now -> now.tls().client()).map(ClientIdentity::key), binding);
         Supplier<Optional<RateLimit>> rateLimit = RateLimit.read(fields);
         Supplier<Breaker> breaker = Breaker.read(fields.object("breaker"));
         fields.refuseAny(
@@ -110,7 +114,7 @@ record EndpointSettings(
                 url.get(),
                 headers.get(),
                 auth.get(),
-                tls.get(),
+                new Tls(tlsFields.ca().get(), client.get()),
                 rateLimit.get(),
                 breaker.get());
     }

@@ -6,6 +6,7 @@ import dev.rowhook.core.AccountId;
 import dev.rowhook.core.EndpointId;
 import dev.rowhook.core.secret.SealedPlace;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 import dev.rowhook.store.jooq.tables.records.HttpEndpointRecord;
 import dev.rowhook.store.keys.DataKeys;
 
@@ -99,7 +100,7 @@ final class EndpointTable {
         row.setAuthSecret(seal(SealedPlace.endpointAuth(account, id), settings.auth().secret()));
         Optional<ClientIdentity> client = settings.tls().client();
         row.setTlsCa(settings.tls().ca().orElse(null));
-        row.setClientCertificate(client.map(ClientIdentity::certificate).orElse(null));
+        row.setClientCertificate(client.map(ClientIdentity::certificates).orElse(null));
         row.setClientKey(
                 seal(SealedPlace.endpointClientKey(account, id), client.map(ClientIdentity::key)));
         row.setRateRequests(settings.rateLimit().map(RateLimit::requests).orElse(null));

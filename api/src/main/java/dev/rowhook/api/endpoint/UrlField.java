@@ -1,5 +1,6 @@
 package dev.rowhook.api.endpoint;
 
+import dev.rowhook.api.request.Binding;
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.InvalidFieldException;

@@ -13,7 +13,6 @@ import dev.rowhook.source.SourceSettings;
 import dev.rowhook.source.SourceSettings.PublicationSettings;
 import dev.rowhook.source.SourceSettings.SlotSettings;
 import dev.rowhook.source.SourceSettings.Tls;
-import dev.rowhook.source.SourceSettings.TlsMode;
 import dev.rowhook.store.testing.SourcePostgres;
 
 import java.nio.charset.StandardCharsets;
@@ -46,8 +45,8 @@ final class PageFixture implements AutoCloseable {
                         source.port(),
                         source.database(),
                         source.user(),
-                        Secret.of(source.password()),
-                        new Tls(TlsMode.DISABLE, Optional.empty()),
+                        Optional.of(Secret.of(source.password())),
+                        Tls.DISABLED,
                         new SlotSettings("rowhook", false),
                         PUBLICATION,
                         "test",

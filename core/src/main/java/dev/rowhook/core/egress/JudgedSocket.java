@@ -7,10 +7,10 @@ import java.net.SocketAddress;
 
 /// A socket that asks the policy before it dials, and goes through no proxy that a system property
 /// names.
-final class JudgedSocket extends Socket {
+public class JudgedSocket extends Socket {
     private final EgressPolicy policy;
 
-    JudgedSocket(EgressPolicy policy) {
+    public JudgedSocket(EgressPolicy policy) {
         super(Proxy.NO_PROXY);
         this.policy = policy;
     }

@@ -20,6 +20,11 @@ public class JudgedSocketFactory extends SocketFactory {
         this.policy = policy;
     }
 
+    /// What its sockets ask.
+    protected final EgressPolicy policy() {
+        return policy;
+    }
+
     @Override
     public Socket createSocket() {
         return new JudgedSocket(policy);

@@ -19,6 +19,11 @@ public record SealedPlace(AccountId account, String table, String column, UUID r
         return new SealedPlace(account, "database", "password", database.value(), "");
     }
 
+    /// The key of our certificate at a source database.
+    public static SealedPlace databaseClientKey(AccountId account, DatabaseId database) {
+        return new SealedPlace(account, "database", "client_key", database.value(), "");
+    }
+
     /// The value of an encrypted header. Names of headers differ only in more than their case.
     public static SealedPlace endpointHeader(
             AccountId account, EndpointId endpoint, String header) {

@@ -1,5 +1,6 @@
 package dev.rowhook.reader.source;
 
+import dev.rowhook.source.ConnectionFault;
 import dev.rowhook.source.Identifiers;
 import dev.rowhook.source.SourceConnections;
 import dev.rowhook.source.SourceSettings;
@@ -41,15 +42,23 @@ public final class SourceProbe {
             checks.add(slot(source));
             checks.add(publication(source));
         } catch (SQLException e) {
-            checks.add(
-                    failed(
-                            checks.isEmpty() ? "connection" : "query",
-                            "The source answered with the error %s."
-                                    .formatted(
-                                            Optional.ofNullable(e.getSQLState()).orElse("unknown")),
-                            "Check host, port, database, user, password and TLS."));
+            checks.add(checks.isEmpty() ? unconnected(e) : unanswered("query", e));
         }
         return List.copyOf(checks);
+    }
+
+    private Check unconnected(SQLException failure) {
+        return ConnectionFault.of(failure, connections.settings())
+                .map(fault -> failed("connection", fault.message(), fault.remedy()))
+                .orElseGet(() -> unanswered("connection", failure));
+    }
+
+    private static Check unanswered(String code, SQLException failure) {
+        return failed(
+                code,
+                "The source answered with the error %s."
+                        .formatted(Optional.ofNullable(failure.getSQLState()).orElse("unknown")),
+                "Check host, port, database, user, password and TLS.");
     }
 
     private static Check version(Connection source) throws SQLException {

@@ -97,7 +97,30 @@ class SourceProbeTest {
         }
     }
 
+    @Test
+    void whatKeepsItOutIsTold() {
+        Tls required = new Tls(TlsMode.REQUIRE, Optional.empty(), Optional.empty());
+        assertThat(probe("wrong", Tls.DISABLED))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.passed()).isFalse();
+                    assertThat(check.code()).isEqualTo("connection");
+                    assertThat(check.message()).contains("refuses the user " + source.user());
+                    assertThat(check.remedy()).contains("pg_hba.conf");
+                });
+        assertThat(probe(source.password(), required))
+                .singleElement()
+                .satisfies(check -> {
+                    assertThat(check.passed()).isFalse();
+                    assertThat(check.message()).endsWith("does not speak TLS.");
+                });
+    }
+
     private List<Check> probe() {
+        return probe(source.password(), Tls.DISABLED);
+    }
+
+    private List<Check> probe(String password, Tls tls) {
         return new SourceProbe(
                         new SourceConnections(
                                 new SourceSettings(
@@ -105,8 +128,8 @@ class SourceProbeTest {
                                         source.port(),
                                         source.database(),
                                         source.user(),
-                                        Secret.of(source.password()),
-                                        new Tls(TlsMode.DISABLE, Optional.empty()),
+                                        Optional.of(Secret.of(password)),
+                                        tls,
                                         slot,
                                         new PublicationSettings(slot.name(), true),
                                         "test",

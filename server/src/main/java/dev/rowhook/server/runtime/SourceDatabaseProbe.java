@@ -42,7 +42,10 @@ public final class SourceDatabaseProbe implements DatabaseProbe {
                 settings.database(),
                 settings.username(),
                 settings.password(),
-                new Tls(TlsMode.of(settings.tls().mode()), settings.tls().ca()),
+                new Tls(
+                        TlsMode.of(settings.tls().mode()),
+                        settings.tls().ca(),
+                        settings.tls().client()),
                 new SlotSettings(settings.slot().name(), settings.slot().create()),
                 new PublicationSettings(
                         settings.publication().name(), settings.publication().create()),

@@ -76,7 +76,14 @@ final class Items implements AutoCloseable {
     /// @param groupBy what of it has to stay in order
     void connect(Map<String, ?> retry, String groupBy) throws Exception {
         source.execute("create table if not exists item (id int primary key, note text)");
-        rest.create("/v1/databases", login(source.port()));
+        connect(login(source.port()), retry, groupBy);
+    }
+
+    /// Does so to a table that there is.
+    ///
+    /// @param login the fields of the database
+    void connect(Map<String, Object> login, Map<String, ?> retry, String groupBy) throws Exception {
+        rest.create("/v1/databases", login);
         rest.create(
                 "/v1/http-endpoints",
                 Map.of("name", name, "url", "http://127.0.0.1:" + endpoint.getAddress().getPort()));

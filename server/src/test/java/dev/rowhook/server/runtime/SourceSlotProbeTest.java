@@ -46,8 +46,8 @@ class SourceSlotProbeTest {
                 source.port(),
                 source.database(),
                 source.user(),
-                Secret.of(password),
-                new Tls("disable", Optional.empty()),
+                Optional.of(Secret.of(password)),
+                new Tls("disable", Optional.empty(), Optional.empty()),
                 new Slot("looked_at", true),
                 new Publication("none", false, List.of()));
     }

@@ -72,8 +72,8 @@ class SourceTableListerTest {
                 source.port(),
                 source.database(),
                 source.user(),
-                Secret.of(password),
-                new Tls("disable", Optional.empty()),
+                Optional.of(Secret.of(password)),
+                new Tls("disable", Optional.empty(), Optional.empty()),
                 new Slot("none", false),
                 new Publication("pub", true, List.of()));
     }

@@ -72,8 +72,8 @@ class SourceTableProbeTest {
                 source.port(),
                 source.database(),
                 source.user(),
-                Secret.of(password),
-                new Tls("disable", Optional.empty()),
+                Optional.of(Secret.of(password)),
+                new Tls("disable", Optional.empty(), Optional.empty()),
                 new Slot("none", false),
                 new Publication("none", false, List.of()));
     }

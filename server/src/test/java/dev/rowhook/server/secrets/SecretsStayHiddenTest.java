@@ -17,6 +17,7 @@ import dev.rowhook.store.testing.LogCapture;
 import dev.rowhook.store.testing.PlantedSecrets;
 import dev.rowhook.store.testing.SourcePostgres;
 import dev.rowhook.store.testing.StoredRows;
+import dev.rowhook.store.testing.TlsPostgres;
 
 import okhttp3.tls.HeldCertificate;
 
@@ -201,11 +202,6 @@ class SecretsStayHiddenTest {
     /// Endpoints that cannot be reached or fail by TLS, and databases that refuse.
     private void failOtherwise(RestClient rest, SourcePostgres source, int untrustedPort)
             throws InterruptedException, IOException {
-        HeldCertificate certificate = new HeldCertificate.Builder().commonName("me").build();
-        byte[] key = certificate.keyPair().getPrivate().getEncoded();
-        // Where a line of its PEM ends.
-        secrets.plant("TLS client key", Arrays.copyOfRange(key, 0, 48));
-        secrets.plant("end of the TLS client key", Arrays.copyOfRange(key, 48, key.length));
         sink(
                 rest,
                 "tls",
@@ -217,10 +213,7 @@ class SecretsStayHiddenTest {
                                         "type", "basic",
                                         "username", "u",
                                         "password", plant("basic password")),
-                        "tls",
-                                Map.of(
-                                        "client_certificate", certificate.certificatePem(),
-                                        "client_key", certificate.privateKeyPkcs8Pem())));
+                        "tls", certificate("TLS client key")));
         sink(
                 rest,
                 "closed",
@@ -236,6 +229,22 @@ class SecretsStayHiddenTest {
         database(rest, source, "refused", source.port(), "disable");
         database(rest, source, "gone", closedPort(), "disable");
         database(rest, source, "plain", source.port(), "require");
+        try (SourcePostgres certified =
+                TlsPostgres.shared().create(TlsPostgres.SignIn.CERTIFICATE)) {
+            database(rest, certified, "certified", certified.port(), "require");
+        }
+    }
+
+    /// A certificate that nobody knows, with its key.
+    private Map<String, String> certificate(String name) {
+        HeldCertificate certificate = new HeldCertificate.Builder().commonName("me").build();
+        byte[] key = certificate.keyPair().getPrivate().getEncoded();
+        // Where a line of its PEM ends.
+        secrets.plant(name, Arrays.copyOfRange(key, 0, 48));
+        secrets.plant("end of the " + name, Arrays.copyOfRange(key, 48, key.length));
+        return Map.of(
+                "client_certificate", certificate.certificatePem(),
+                "client_key", certificate.privateKeyPkcs8Pem());
     }
 
     /// Where nobody listens any more.
@@ -269,7 +278,11 @@ class SecretsStayHiddenTest {
         fields.put("database", source.database());
         fields.put("username", source.user());
         fields.put("password", plant("password that is " + name));
-        fields.put("tls", Map.of("mode", mode));
+        Map<String, String> tls = new HashMap<>(Map.of("mode", mode));
+        if (!mode.equals("disable")) {
+            tls.putAll(certificate("TLS client key of " + name));
+        }
+        fields.put("tls", tls);
         fields.put("slot", Map.of("name", "rowhook_" + name, "create", true));
         fields.put("publication", Map.of("name", "rowhook_" + name, "create", true));
         rest.create("/v1/databases", fields);

@@ -1,17 +1,14 @@
 package dev.rowhook.dispatcher.http;
 
-import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 
 import java.util.Optional;
 
 /// Whom we trust at an endpoint beside the public authorities, and who we are there: certificates
 /// and a PKCS #8 key in PEM, as the tenant gave them.
-public record TlsIdentity(Optional<String> ca, Optional<Client> client) {
+public record TlsIdentity(Optional<String> ca, Optional<ClientIdentity> client) {
     /// The public authorities, and nobody.
     public static final TlsIdentity NONE = new TlsIdentity(Optional.empty(), Optional.empty());
-
-    /// A certificate with those that lead to its authority, and its key.
-    public record Client(String certificates, Secret key) {}
 
     /// Whether it can be used.
     ///

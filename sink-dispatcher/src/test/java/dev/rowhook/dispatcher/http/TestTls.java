@@ -1,6 +1,7 @@
 package dev.rowhook.dispatcher.http;
 
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 
 import mockwebserver3.MockWebServer;
 
@@ -29,8 +30,8 @@ final class TestTls {
         return new TlsIdentity(Optional.of(authority.certificatePem()), Optional.empty());
     }
 
-    static TlsIdentity.Client client(HeldCertificate certificate) {
-        return new TlsIdentity.Client(
+    static ClientIdentity client(HeldCertificate certificate) {
+        return new ClientIdentity(
                 certificate.certificatePem(), Secret.of(certificate.privateKeyPkcs8Pem()));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowhook.core.AccountId;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 import dev.rowhook.dispatcher.http.Outcome.Cause;
 
 import mockwebserver3.MockResponse;
@@ -158,12 +159,12 @@ class TlsTest {
         new TlsIdentity(Optional.empty(), client(one.certificatePem(), key)).check();
     }
 
-    private static Optional<TlsIdentity.Client> client(String certificates, String key) {
-        return Optional.of(new TlsIdentity.Client(certificates, Secret.of(key)));
+    private static Optional<ClientIdentity> client(String certificates, String key) {
+        return Optional.of(new ClientIdentity(certificates, Secret.of(key)));
     }
 
     private static void refused(
-            Optional<String> ca, Optional<TlsIdentity.Client> client, String reason) {
+            Optional<String> ca, Optional<ClientIdentity> client, String reason) {
         assertThatThrownBy(() -> new TlsIdentity(ca, client).check())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(reason);

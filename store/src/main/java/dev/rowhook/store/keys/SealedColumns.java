@@ -21,6 +21,7 @@ final class SealedColumns {
     static final List<SealedColumn> ALL =
             List.of(
                     ofRow(DATABASE.ACCOUNT_ID, DATABASE.PASSWORD, DATABASE.ID),
+                    ofRow(DATABASE.ACCOUNT_ID, DATABASE.CLIENT_KEY, DATABASE.ID),
                     ofRow(HTTP_ENDPOINT.ACCOUNT_ID, HTTP_ENDPOINT.QUERY, HTTP_ENDPOINT.ID),
                     ofRow(HTTP_ENDPOINT.ACCOUNT_ID, HTTP_ENDPOINT.AUTH_SECRET, HTTP_ENDPOINT.ID),
                     ofRow(HTTP_ENDPOINT.ACCOUNT_ID, HTTP_ENDPOINT.CLIENT_KEY, HTTP_ENDPOINT.ID),

@@ -181,7 +181,7 @@ final class RekeyTest {
         SealedValues broken = SealedValues.create(own, masterKeys);
         SealedValues sound = SealedValues.create(own, masterKeys);
         worker.update(SINK_PENDING)
-                .set(SINK_PENDING.CHANGE, broken.stored(7))
+                .set(SINK_PENDING.CHANGE, broken.stored(8))
                 .where(SINK_PENDING.SINK_ID.eq(broken.sink.value()))
                 .execute();
 

@@ -67,12 +67,14 @@ final class SealedValues {
                 .execute(
                         """
                         insert into rowhook.database (account_id, id, name, hostname, port, database_name, username,
-                            password, tls_mode, slot_name, slot_create, publication_name, publication_create)
-                        values (?, ?, 'prod', 'h', 1, 'd', 'u', ?, 'disable', 's', true, 'p', true)
+                            password, tls_mode, client_certificate, client_key, slot_name, slot_create, publication_name,
+                            publication_create)
+                        values (?, ?, 'prod', 'h', 1, 'd', 'u', ?, 'require', 'pem', ?, 's', true, 'p', true)
                         """,
                         account.value(),
                         database.value(),
-                        keys.seal(worker, place(0), SECRET));
+                        keys.seal(worker, place(0), SECRET),
+                        keys.seal(worker, place(1), SECRET));
     }
 
     private void insertEndpoint(DataKeys keys) {
@@ -85,16 +87,16 @@ final class SealedValues {
                 .set(HTTP_ENDPOINT.URL, "https://crm.example")
                 .set(HTTP_ENDPOINT.AUTH_TYPE, "bearer")
                 .set(HTTP_ENDPOINT.CLIENT_CERTIFICATE, "pem")
-                .set(HTTP_ENDPOINT.QUERY, keys.seal(worker, place(1), SECRET))
-                .set(HTTP_ENDPOINT.AUTH_SECRET, keys.seal(worker, place(2), SECRET))
-                .set(HTTP_ENDPOINT.CLIENT_KEY, keys.seal(worker, place(3), SECRET))
+                .set(HTTP_ENDPOINT.QUERY, keys.seal(worker, place(2), SECRET))
+                .set(HTTP_ENDPOINT.AUTH_SECRET, keys.seal(worker, place(3), SECRET))
+                .set(HTTP_ENDPOINT.CLIENT_KEY, keys.seal(worker, place(4), SECRET))
                 .execute();
         superuser
                 .insertInto(HTTP_ENDPOINT_SECRET)
                 .set(HTTP_ENDPOINT_SECRET.ACCOUNT_ID, account.value())
                 .set(HTTP_ENDPOINT_SECRET.ENDPOINT_ID, endpoint.value())
                 .set(HTTP_ENDPOINT_SECRET.HEADER, "X-Key")
-                .set(HTTP_ENDPOINT_SECRET.SEALED, keys.seal(worker, place(4), SECRET))
+                .set(HTTP_ENDPOINT_SECRET.SEALED, keys.seal(worker, place(5), SECRET))
                 .execute();
         superuser
                 .insertInto(HTTP_ENDPOINT_SIGNING_KEY)
@@ -103,7 +105,7 @@ final class SealedValues {
                 .set(HTTP_ENDPOINT_SIGNING_KEY.ID, signingKey)
                 .set(HTTP_ENDPOINT_SIGNING_KEY.SCHEME, "v1")
                 .set(HTTP_ENDPOINT_SIGNING_KEY.FINGERPRINT, "f")
-                .set(HTTP_ENDPOINT_SIGNING_KEY.SEALED, keys.seal(worker, place(5), SECRET))
+                .set(HTTP_ENDPOINT_SIGNING_KEY.SEALED, keys.seal(worker, place(6), SECRET))
                 .execute();
     }
 
@@ -116,7 +118,7 @@ final class SealedValues {
                 .set(SINK_CURSOR.START_SEQ, 1L)
                 .set(SINK_CURSOR.MARK, 0L)
                 .execute();
-        insertPending(1, keys.seal(worker, place(6), SECRET));
+        insertPending(1, keys.seal(worker, place(7), SECRET));
         worker.insertInto(DELIVERY_ATTEMPT)
                 .set(DELIVERY_ATTEMPT.ACCOUNT_ID, account.value())
                 .set(DELIVERY_ATTEMPT.SINK_ID, sink.value())
@@ -133,7 +135,7 @@ final class SealedValues {
                 .set(DELIVERY_ATTEMPT.URL, "https://crm.example")
                 .set(DELIVERY_ATTEMPT.REQUEST_HEADERS, JSONB.valueOf("{}"))
                 .set(DELIVERY_ATTEMPT.NEXT_STEP, "retry")
-                .set(DELIVERY_ATTEMPT.ANSWER, keys.seal(worker, place(7), SECRET))
+                .set(DELIVERY_ATTEMPT.ANSWER, keys.seal(worker, place(8), SECRET))
                 .execute();
         own.superuser()
                 .insertInto(IDEMPOTENT_REQUEST)
@@ -141,7 +143,7 @@ final class SealedValues {
                 .set(IDEMPOTENT_REQUEST.HASH, new byte[32])
                 .set(IDEMPOTENT_REQUEST.ID, request)
                 .set(IDEMPOTENT_REQUEST.BEGUN_AT, Instant.now())
-                .set(IDEMPOTENT_REQUEST.SEALED, keys.seal(worker, place(8), SECRET))
+                .set(IDEMPOTENT_REQUEST.SEALED, keys.seal(worker, place(9), SECRET))
                 .execute();
     }
 
@@ -154,7 +156,7 @@ final class SealedValues {
                 .set(ERASURE.SCHEMA_NAME, "public")
                 .set(ERASURE.TABLE_NAME, "orders")
                 .set(ERASURE.KEY_COLUMNS, new String[] {"id"})
-                .set(ERASURE.SEALED, keys.seal(worker, place(9), SECRET))
+                .set(ERASURE.SEALED, keys.seal(worker, place(10), SECRET))
                 .set(ERASURE.REQUESTED_BY, "tok_a")
                 .execute();
     }
@@ -205,6 +207,7 @@ final class SealedValues {
     SealedPlace place(int index) {
         return List.of(
                         SealedPlace.databasePassword(account, database),
+                        SealedPlace.databaseClientKey(account, database),
                         SealedPlace.endpointQuery(account, endpoint),
                         SealedPlace.endpointAuth(account, endpoint),
                         SealedPlace.endpointClientKey(account, endpoint),

@@ -31,8 +31,11 @@ public final class SourcePostgres implements AutoCloseable {
     }
 
     public static SourcePostgres create() {
-        TestCluster cluster =
-                CLUSTERS.computeIfAbsent(SourceVersions.current(), SourcePostgres::start);
+        return create(CLUSTERS.computeIfAbsent(SourceVersions.current(), SourcePostgres::start));
+    }
+
+    /// One of a server of its own kind.
+    static SourcePostgres create(TestCluster cluster) {
         String name = cluster.freshName("source_");
         cluster.execute(
                 "create role %s login replication password '%s'".formatted(name, PASSWORD),
@@ -40,7 +43,8 @@ public final class SourcePostgres implements AutoCloseable {
         return new SourcePostgres(cluster, name);
     }
 
-    private static TestCluster start(PostgresVersion version) {
+    /// A server with logical decoding.
+    static TestCluster start(PostgresVersion version) {
         return TestCluster.start(settings ->
                 settings.withVersion(version)
                         .withConfig("wal_level", "logical")

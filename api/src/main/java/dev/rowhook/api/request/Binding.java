@@ -1,25 +1,23 @@
-package dev.rowhook.api.endpoint;
+package dev.rowhook.api.request;
 
-import dev.rowhook.api.request.FieldReader;
-import dev.rowhook.api.request.Fields;
 import dev.rowhook.core.secret.Secret;
 
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/// Whether the secrets that an endpoint has may be used on.
+/// Whether the secrets that a resource has may be used on.
 ///
-/// They are bound to where they were given for. Else somebody who may edit an endpoint, but not
-/// read its secrets, would have them sent to himself.
+/// They are bound to where they were given for. Else somebody who may edit it, but not read its
+/// secrets, would have them sent to himself.
 ///
 /// @param holds whether they still go there
-record Binding(boolean holds) {
-    static final String CODE = "secret_required";
+public record Binding(boolean holds) {
+    public static final String CODE = "secret_required";
 
     /// Reads a secret that is to be there: as it is given, or else as it was.
     ///
-    /// @param held what the endpoint has
-    Supplier<Secret> required(
+    /// @param held what the resource has
+    public Supplier<Secret> required(
             Fields fields, String name, FieldReader<Secret> reader, Optional<Secret> held) {
         Supplier<Optional<Secret>> given = fields.optional(name, reader);
         if (!fields.hasValue(name) && (held.isEmpty() || fields.has(name))) {
@@ -31,7 +29,7 @@ record Binding(boolean holds) {
     }
 
     /// Why a secret has to be given again.
-    static String detail() {
+    public static String detail() {
         return "The secret was given for another origin, or another way to it: give it again, or"
                 + " remove it.";
     }

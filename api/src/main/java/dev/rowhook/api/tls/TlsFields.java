@@ -1,11 +1,12 @@
-package dev.rowhook.api.endpoint;
+package dev.rowhook.api.tls;
 
-import dev.rowhook.api.database.Certificates;
+import dev.rowhook.api.request.Binding;
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.Fields;
 import dev.rowhook.api.request.InvalidFieldException;
 import dev.rowhook.api.request.Readers;
 import dev.rowhook.core.secret.Secret;
+import dev.rowhook.core.tls.ClientIdentity;
 
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
@@ -14,9 +15,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/// Reads `tls`.
-final class TlsFields {
-    private static final String CERTIFICATE = "client_certificate";
+/// Reads what `tls` says of certificates: whom to trust, and who we are.
+public final class TlsFields {
+    public static final String CERTIFICATE = "client_certificate";
     private static final String KEY = "client_key";
     private static final String CERTIFICATE_BLOCK = "-----BEGIN CERTIFICATE-----";
     private static final Pattern OTHER_BLOCK = Pattern.compile("-----BEGIN (?!CERTIFICATE-----)");
@@ -25,35 +26,41 @@ final class TlsFields {
     private final Fields fields;
     private final Supplier<Optional<String>> ca;
 
-    TlsFields(Fields fields) {
+    public TlsFields(Fields fields) {
         this.fields = fields;
         this.ca = fields.optional("ca", certificates().then(TlsFields::checkTrusted));
     }
 
     /// Whom to trust, before the rest is read.
-    Supplier<Optional<String>> ca() {
+    public Supplier<Optional<String>> ca() {
         return ca;
     }
 
-    /// @param held what the endpoint has
-    Supplier<Tls> read(Tls held, Binding binding) {
+    /// Whether it names a certificate of ours.
+    public boolean hasClient() {
+        return fields.hasValue(CERTIFICATE);
+    }
+
+    /// Who we are: certificate and key together, or neither.
+    ///
+    /// @param held the key that there is
+    /// @param binding whether it may be used on
+    public Supplier<Optional<ClientIdentity>> client(Optional<Secret> held, Binding binding) {
         Supplier<Optional<String>> certificate =
                 fields.optional(CERTIFICATE, certificates().then(TlsFields::checkOwn));
-        Optional<Secret> heldKey = held.client().map(ClientIdentity::key);
         FieldReader<Secret> reader = Readers.secret(MAX_KEY);
-        if (!fields.hasValue(CERTIFICATE)) {
+        if (!hasClient()) {
             fields.optional(KEY, reader);
             if (fields.hasValue(KEY)) {
                 fields.refuse(CERTIFICATE, "required", "A key goes with its certificate only.");
             }
-            return () -> new Tls(ca.get(), Optional.empty());
+            return Optional::empty;
         }
-        Supplier<Secret> key = binding.required(fields, KEY, reader, heldKey);
+        Supplier<Secret> key = binding.required(fields, KEY, reader, held);
         if (fields.isFine()) {
             check(certificate.get().orElseThrow(), key.get());
         }
-        return () ->
-                new Tls(ca.get(), certificate.get().map(pem -> new ClientIdentity(pem, key.get())));
+        return () -> certificate.get().map(pem -> new ClientIdentity(pem, key.get()));
     }
 
     private void check(String certificate, Secret key) {

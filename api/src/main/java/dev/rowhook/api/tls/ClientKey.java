@@ -1,4 +1,4 @@
-package dev.rowhook.api.endpoint;
+package dev.rowhook.api.tls;
 
 import dev.rowhook.core.secret.Secret;
 import dev.rowhook.core.tls.KeyPairs;

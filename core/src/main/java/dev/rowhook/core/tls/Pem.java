@@ -1,4 +1,4 @@
-package dev.rowhook.dispatcher.http;
+package dev.rowhook.core.tls;
 
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads certificates and keys in PEM (RFC 7468).
-final class Pem {
+/// Reads certificates and keys in PEM (RFC 7468). What it throws holds nothing of them.
+public final class Pem {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
@@ -23,7 +23,7 @@ final class Pem {
 
     /// @param field for the message
     /// @throws IllegalArgumentException if there is no certificate, or something else
-    static List<X509Certificate> certificates(String field, String text) {
+    public static List<X509Certificate> certificates(String field, String text) {
         List<X509Certificate> certificates = new ArrayList<>();
         Matcher block = BLOCK.matcher(text);
         while (block.find()) {

@@ -1,4 +1,4 @@
-package dev.rowhook.api.database;
+package dev.rowhook.api.tls;
 
 import dev.rowhook.api.request.FieldReader;
 import dev.rowhook.api.request.InvalidFieldException;
@@ -12,13 +12,13 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /// Reads certificates, in PEM.
-public final class Certificates {
+final class Certificates {
     private static final int MAX_LENGTH = 1 << 16;
 
     private Certificates() {}
 
     /// Reads certificates, and leaves them in PEM.
-    public static FieldReader<String> reader() {
+    static FieldReader<String> reader() {
         return Readers.text(MAX_LENGTH)
                 .then(pem -> {
                     if (parse(pem).isEmpty()) {
@@ -30,7 +30,7 @@ public final class Certificates {
     }
 
     /// The certificates in their order; none if any of them is broken.
-    public static List<X509Certificate> parse(String pem) {
+    static List<X509Certificate> parse(String pem) {
         byte[] bytes = pem.getBytes(StandardCharsets.UTF_8);
         try {
             return CertificateFactory.getInstance("X.509")
