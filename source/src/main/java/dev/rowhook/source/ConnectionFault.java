@@ -63,12 +63,14 @@ public record ConnectionFault(String code, String message, String remedy) {
                     "%s refuses the user %s or its password.".formatted(where, user),
                     "Check user and password. %s.".formatted(rule));
         }
+        boolean hasPassword = settings.password().isPresent();
         return new ConnectionFault(
                 "authentication_failed",
-                "%s refuses the user %s, its password or its certificate.".formatted(where, user),
+                "%s refuses the user %s%s or its certificate."
+                        .formatted(where, user, hasPassword ? ", its password" : ""),
                 "%s, and that the common name of the certificate is the user's or is mapped to it in pg_ident.conf."
                                 .formatted(rule)
-                        + (settings.password().isPresent() ? " Check the password." : ""));
+                        + (hasPassword ? " Check the password." : ""));
     }
 
     private static Optional<ConnectionFault> handshake(String where, SSLException tls) {

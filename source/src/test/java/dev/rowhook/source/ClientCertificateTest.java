@@ -131,7 +131,7 @@ class ClientCertificateTest {
                                         sessions.identity(
                                                 sessions.server.certificate("somebody"))))),
                 "authentication_failed",
-                "or its certificate");
+                "refuses the user " + sessions.source.user() + " or its certificate");
     }
 
     @Test
