@@ -39,12 +39,7 @@ class StreamedTablesTest {
             throws Exception {
         try (DatabaseReader reader = fixture.start();
                 Connection running = fixture.source.connect()) {
-            fixture.addActiveSink(reader, "other");
-            running.setAutoCommit(false);
-            execute(running, "insert into item values (1, 'before the table was published')");
-            fixture.addSink(List.of("item"), "insert");
-            reader.settingsChanged();
-            await("the table is published", () -> isPublished("item"));
+            addSinkWhileItsTableIsWritten(reader, running);
             long acknowledgedWhileRunning = fixture.acknowledged();
             execute(running, "insert into item values (2, 'after it')");
             running.commit();
@@ -62,12 +57,7 @@ class StreamedTablesTest {
     void aSinkIsNotActiveBeforeTheReaderHasComeToTheirEnds() throws Exception {
         try (DatabaseReader reader = fixture.start();
                 Connection running = fixture.source.connect()) {
-            fixture.addActiveSink(reader, "other");
-            running.setAutoCommit(false);
-            execute(running, "insert into item values (1, 'before the table was published')");
-            fixture.addSink(List.of("item"), "insert");
-            reader.settingsChanged();
-            await("the table is published", () -> isPublished("item"));
+            addSinkWhileItsTableIsWritten(reader, running);
             execute(running, "insert into item values (2, 'after it')");
             fixture.own
                     .superuser()
@@ -167,6 +157,17 @@ class StreamedTablesTest {
             await("the sink begins", () -> fixture.begunSinks() == 2);
             assertThat(fixture.conditions()).isEmpty();
         }
+    }
+
+    /// Begins a transaction that writes before the table is published, and does not end.
+    private void addSinkWhileItsTableIsWritten(DatabaseReader reader, Connection running)
+            throws Exception {
+        fixture.addActiveSink(reader, "other");
+        running.setAutoCommit(false);
+        execute(running, "insert into item values (1, 'before the table was published')");
+        fixture.addSink(List.of("item"), "insert");
+        reader.settingsChanged();
+        await("the table is published", () -> isPublished("item"));
     }
 
     private void awaitHeartbeats() throws InterruptedException {

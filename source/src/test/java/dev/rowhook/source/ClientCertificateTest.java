@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.Properties;
 
 /// What a server takes of a certificate and a password, and what is told of one that it refuses.
-@OnEverySourceVersion
+@OnEverySourceVersion(slow = true)
 class ClientCertificateTest {
     private final TlsSessions sessions = new TlsSessions();
 

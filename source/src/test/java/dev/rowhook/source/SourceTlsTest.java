@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// Who is trusted by each mode of TLS, and whom the server sees.
-@OnEverySourceVersion
+@OnEverySourceVersion(slow = true)
 class SourceTlsTest {
     private final TlsSessions sessions = new TlsSessions();
 
