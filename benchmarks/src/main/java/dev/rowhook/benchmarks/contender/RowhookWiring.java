@@ -56,16 +56,7 @@ public final class RowhookWiring {
     private void connect(Assignment.Feed feed) throws InterruptedException {
         SourceLogin source = feed.source();
         String database = source.database();
-        rest.create(
-                "/v1/databases",
-                Map.of(
-                        "name", database,
-                        "hostname", source.hostname(),
-                        "port", source.port(),
-                        "database", database,
-                        "username", source.username(),
-                        "password", source.password().reveal(),
-                        "tls", Map.of("mode", "disable")));
+        rest.create("/v1/databases", source.databaseFields(database));
         List<String> sinks = new ArrayList<>();
         for (URI receiver : feed.receivers()) {
             String sink = "%s-%d".formatted(database, sinks.size());

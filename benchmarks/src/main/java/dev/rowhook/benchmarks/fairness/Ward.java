@@ -88,16 +88,7 @@ final class Ward implements AutoCloseable {
 
     private void connect(SourceLogin login) throws InterruptedException {
         RestClient rest = rowhook.rest();
-        rest.create(
-                "/v1/databases",
-                Map.of(
-                        "name", DATABASE,
-                        "hostname", login.hostname(),
-                        "port", login.port(),
-                        "database", login.database(),
-                        "username", login.username(),
-                        "password", login.password().reveal(),
-                        "tls", Map.of("mode", "disable")));
+        rest.create("/v1/databases", login.databaseFields(DATABASE));
         try (ExecutorService pool = Executors.newFixedThreadPool(AT_A_TIME)) {
             List<Callable<Boolean>> tasks = new ArrayList<>();
             for (int i = 0; i < options.endpoints(); i++) {

@@ -9,12 +9,10 @@ import dev.rowhook.proof.bed.StoreServer;
 import dev.rowhook.proof.endpoint.FaultyEndpoint;
 import dev.rowhook.proof.net.TcpProxy;
 import dev.rowhook.server.client.RestClient;
-import dev.rowhook.server.client.SourceLogin;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,8 +33,6 @@ final class Deployment implements AutoCloseable {
 
     /// Many are cut and dropped in a run.
     private static final long SEGMENT_ROWS = 5_000;
-
-    private static final Duration ACTIVE_WITHIN = Duration.ofSeconds(60);
 
     private final SourceServer source;
     private final StoreServer store;
@@ -93,7 +89,11 @@ final class Deployment implements AutoCloseable {
 
     /// Makes the database and the sinks by REST, and waits until every sink is active.
     void connect(List<LedgerSink> wanted) throws InterruptedException {
-        rest().create("/v1/databases", databaseFields());
+        rest().create(
+                        "/v1/databases",
+                        source.login(DATABASE)
+                                .through(sourceProxy.port())
+                                .databaseFields(DATABASE));
         rest().create(
                         "/v1/http-endpoints",
                         Map.of("name", PASSER_BY, "url", passersBy.url().toString()));
@@ -102,40 +102,7 @@ final class Deployment implements AutoCloseable {
             rest().create("/v1/http-endpoints", sink.endpointFields());
             rest().create("/v1/sinks", sink.sinkFields(DATABASE));
         }
-        long giveUp = System.nanoTime() + ACTIVE_WITHIN.toNanos();
-        for (LedgerSink sink : wanted) {
-            while (!rest().get("/v1/sinks/" + sink.name())
-                    .path("state")
-                    .asString("")
-                    .equals("active")) {
-                if (System.nanoTime() - giveUp > 0) {
-                    throw new IllegalStateException(
-                            "sink %s is not active: %s"
-                                    .formatted(
-                                            sink.name(), rest().get("/v1/databases/" + DATABASE)));
-                }
-                Thread.sleep(50);
-            }
-        }
-    }
-
-    private Map<String, ?> databaseFields() {
-        SourceLogin login = source.login(DATABASE);
-        return Map.of(
-                "name",
-                DATABASE,
-                "hostname",
-                login.hostname(),
-                "port",
-                sourceProxy.port(),
-                "database",
-                login.database(),
-                "username",
-                login.username(),
-                "password",
-                login.password().reveal(),
-                "tls",
-                Map.of("mode", "disable"));
+        ActiveSinks.await(rest(), DATABASE, wanted.stream().map(LedgerSink::name).toList());
     }
 
     SourceServer source() {

@@ -9,19 +9,17 @@ import dev.rowhook.proof.ledger.Verdict;
 import dev.rowhook.proof.ledger.Workload;
 import dev.rowhook.proof.ledger.WorkloadOptions;
 import dev.rowhook.server.client.RestClient;
-import dev.rowhook.server.client.SourceLogin;
 
 import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 /// One of several databases, with its load, its probe and a sink for each.
 ///
 /// Thread-safe, but for the load, which one thread starts and stops.
 final class SharedDatabase implements AutoCloseable {
-    private static final Duration ACTIVE_WITHIN = Duration.ofSeconds(60);
 
     private final SourceServer source;
     private final String name;
@@ -71,17 +69,7 @@ final class SharedDatabase implements AutoCloseable {
 
     /// Makes database and sinks at a Rowhook.
     void connect(RestClient rest) throws InterruptedException {
-        SourceLogin login = source.login(name);
-        rest.create(
-                "/v1/databases",
-                Map.of(
-                        "name", name,
-                        "hostname", login.hostname(),
-                        "port", login.port(),
-                        "database", login.database(),
-                        "username", login.username(),
-                        "password", login.password().reveal(),
-                        "tls", Map.of("mode", "disable")));
+        rest.create("/v1/databases", source.login(name).databaseFields(name));
         rest.create("/v1/http-endpoints", sink.endpointFields());
         rest.create("/v1/sinks", sink.sinkFields(name));
         rest.create("/v1/http-endpoints", probe.endpointFields(probeName()));
@@ -90,17 +78,7 @@ final class SharedDatabase implements AutoCloseable {
 
     /// Waits until both sinks are active.
     void awaitActive(RestClient rest) throws InterruptedException {
-        long giveUp = System.nanoTime() + ACTIVE_WITHIN.toNanos();
-        for (String one : new String[] {name, probeName()}) {
-            while (!rest.get("/v1/sinks/" + one).path("state").asString("").equals("active")) {
-                if (System.nanoTime() - giveUp > 0) {
-                    throw new IllegalStateException(
-                            "sink %s is not active: %s"
-                                    .formatted(one, rest.get("/v1/databases/" + name)));
-                }
-                Thread.sleep(50);
-            }
-        }
+        ActiveSinks.await(rest, name, List.of(name, probeName()));
     }
 
     /// Starts load and probe.

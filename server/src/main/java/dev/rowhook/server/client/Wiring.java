@@ -47,16 +47,11 @@ public final class Wiring {
     }
 
     private Map<String, ?> database(SourceLogin source, List<String> tables) {
-        return Map.of(
-                "name", name,
-                "hostname", source.hostname(),
-                "port", source.port(),
-                "database", source.database(),
-                "username", source.username(),
-                "password", source.password().reveal(),
-                "tls", Map.of("mode", "disable"),
-                "slot", Map.of("name", "rowhook_" + name, "create", true),
+        Map<String, Object> fields = new HashMap<>(source.databaseFields(name));
+        fields.put("slot", Map.of("name", "rowhook_" + name, "create", true));
+        fields.put(
                 "publication", Map.of("name", "rowhook_" + name, "create", true, "tables", tables));
+        return fields;
     }
 
     private Map<String, ?> sink(List<String> tables, boolean batch, Map<String, ?> delivery) {
